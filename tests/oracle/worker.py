@@ -1,0 +1,218 @@
+"""Runs declared cases on real Keras: `worker.py BACKEND OUT KEY…` leaves results as JSON in OUT.
+
+One process is one Keras backend. Knows no layer.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import io
+import json
+import math
+import os
+import pathlib
+import sys
+import warnings
+import zlib
+
+backend, out, *keys = sys.argv[1:]
+os.environ["KERAS_BACKEND"] = backend
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+
+from declare import literal, noise  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
+LAYERS = HERE.parent.parent / "content" / "layers"
+DIGITS = 8
+UNUSED = {"call": {}, "input_mask": None, "after": None, "repeat": 1, "backend": "tensorflow"}
+
+
+def plain(value):
+    """JSON without arrays: floats to 8 significant digits, null for what is not finite, booleans as 0 and 1."""
+    if isinstance(value, np.ndarray):
+        return [plain(v) for v in value.ravel()]
+    if isinstance(value, np.bool_):
+        return int(value)
+    if isinstance(value, np.integer):
+        return int(value)
+    if isinstance(value, np.floating):
+        return number(float(str(value)))
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    return value
+
+
+def number(value):
+    if not math.isfinite(value):
+        return None
+    short = float(f"{value:.{DIGITS}g}")
+    return int(short) if short == int(short) and abs(short) < 2**53 else short
+
+
+def load(key):
+    spec = importlib.util.spec_from_file_location(key.replace("/", "_"), HERE / "cases" / f"{key}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def is_literal(value):
+    return isinstance(value, dict) and "shape" in value
+
+
+def tensor(spec):
+    values = spec["data"] if "data" in spec else np.ones(spec["shape"])
+    return keras.ops.convert_to_tensor(np.asarray(values, dtype=spec["dtype"]))
+
+
+def each(value, build):
+    """`value` with every tensor literal in it replaced by what `build` makes of it."""
+    if is_literal(value):
+        return build(value)
+    if isinstance(value, dict):
+        return {k: each(v, build) for k, v in value.items()}
+    if isinstance(value, list):
+        return [each(v, build) for v in value]
+    return value
+
+
+def construct(layer_class, case):
+    return layer_class(**each(case["config"], lambda spec: np.asarray(spec["data"])))
+
+
+def inputs_of(case):
+    unknown = any(None in spec["shape"] for spec in case["inputs"])
+    make = (lambda s: keras.Input(batch_shape=s["shape"], dtype=s["dtype"])) if unknown else tensor
+    tensors = [make(spec) for spec in case["inputs"]]
+    if case.get("input_mask"):
+        tensors[0]._keras_mask = tensor(case["input_mask"])
+    return tensors[0] if len(tensors) == 1 else tensors
+
+
+def called(layer, case):
+    outputs = layer(inputs_of(case), **each(case.get("call", {}), tensor))
+    return list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+
+
+def drawn_weights(layer, identity):
+    """Seeded values for every weight, biases included, so that a lost or misplaced one shows."""
+    seed = zlib.crc32(identity.encode())
+    return [
+        literal(noise(*w.shape, seed=(seed + i) % 2**32, digits=3), name=w.name)
+        for i, w in enumerate(layer.weights)
+    ]
+
+
+def computed(layer_class, case, declared):
+    layer = construct(layer_class, case)
+    shape = case["inputs"][0]["shape"] if len(case["inputs"]) == 1 else [s["shape"] for s in case["inputs"]]
+    layer.build(tuple(shape))
+    if declared["_weights"] == "drawn" and layer.weights:
+        case["weights"] = drawn_weights(layer, case["id"])
+        layer.set_weights([w["data"] for w in case["weights"]])
+    for _ in range(case.get("repeat", 1)):
+        outputs = called(layer, case)
+    case["outputs"] = [literal(keras.ops.convert_to_numpy(y)) for y in outputs]
+    mask = getattr(outputs[0], "_keras_mask", None)
+    if mask is not None or case.get("input_mask"):
+        case["output_mask"] = None if mask is None else literal(keras.ops.convert_to_numpy(mask))
+    if layer.losses:
+        case["losses"] = [float(v) for v in layer.losses]
+    return layer
+
+
+def shape_only(layer_class, case, declared):
+    layer = construct(layer_class, case)
+    outputs = layer(keras.Input(batch_shape=case["inputs"][0]["shape"], dtype=case["inputs"][0]["dtype"]))
+    case["output_shapes"] = [list(y.shape) for y in (outputs if isinstance(outputs, (list, tuple)) else [outputs])]
+    case["weight_count"] = layer.count_params()
+    return layer
+
+
+def refused(layer_class, case, declared):
+    try:
+        layer = construct(layer_class, case)
+        if case.get("after"):
+            layer(np.ones(case["after"], "float32"))
+        called(layer, case)
+    except Exception as error:
+        case["raises"] = type(error).__name__
+        case["keras_message"] = reason(error)
+        return None
+    raise SystemExit(f"{case['id']}: declared as refused, but Keras took it")
+
+
+def reason(error):
+    """The first line that says why; Keras and TensorFlow wrap it in where."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith("Exception encountered when calling")]
+    return lines[0].replace("\x1b[1m", "").replace("\x1b[0m", "") if lines else ""
+
+
+KINDS = {"outputs": computed, "shapes": shape_only, "raises": refused}
+
+
+def run(layer_class, key, declared):
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(1)
+    case = {"id": f"{key.split('/')[-1]}/{declared['id']}", "layer": layer_class.__name__}
+    for name, value in declared.items():
+        if not name.startswith("_") and name != "id" and not (name in UNUSED and value == UNUSED[name]):
+            case[name] = value
+    try:
+        layer = KINDS[declared["_kind"]](layer_class, case, declared)
+    except Exception as error:
+        raise SystemExit(f"{case['id']}: declared as taken, but Keras said {type(error).__name__}: {error}")
+    return case, layer
+
+
+def cases(key):
+    """All of a layer's cases that this backend runs, by id. The layer's get_config goes with the first
+    case in which a parameter leaves its default, so that each is once written and read back."""
+    module = load(key)
+    layer_class = getattr(keras.layers, module.KERAS)
+    seen, results = set(), {}
+    for declared in module.CASES:
+        if declared.get("backend", "tensorflow") != backend:
+            continue
+        case, layer = run(layer_class, key, declared)
+        if layer is not None and not (seen and set(case["config"]) <= seen):
+            seen |= set(case["config"])
+            config = layer.get_config()
+            case["get_config"] = {k: v for k, v in config.items() if k != "name"}
+        if declared["id"] in results:
+            raise SystemExit(f"{case['id']}: declared twice")
+        results[declared["id"]] = case
+    return results
+
+
+def snippet(key):
+    """What the page's Python snippet prints, and the text it was printed by."""
+    path = LAYERS / key / "snippet.py"
+    if not path.exists():
+        return None
+    keras.backend.clear_session()
+    source = path.read_text("utf-8")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(source, str(path), "exec"), {"__name__": "__main__"})
+    return {"source_sha256": hashlib.sha256(source.encode()).hexdigest(), "stdout": printed.getvalue()}
+
+
+warnings.filterwarnings("ignore")
+results = {}
+for key in keys:
+    results[key] = {"cases": cases(key), "order": [c["id"] for c in load(key).CASES]}
+    if backend == "tensorflow":
+        import tensorflow
+
+        results[key].update(keras=keras.__version__, tensorflow=tensorflow.__version__, snippet=snippet(key))
+pathlib.Path(out).write_text(json.dumps(plain(results)), "utf-8")
