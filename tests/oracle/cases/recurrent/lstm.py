@@ -1,0 +1,94 @@
+from declare import array, blank, case, noise, ramp, refuse, shapes
+
+KERAS = "LSTM"
+
+x = noise(2, 4, 3)
+single = noise(1, 3, 2, seed=2)
+h, c = noise(2, 2, seed=3), noise(2, 2, seed=4)
+mask = array([[1, 1, 0, 0], [0, 1, 0, 1]], "bool")
+sequences = {"return_sequences": True}
+weightless = {"kernel_initializer": "ones", "recurrent_initializer": "identity"}
+
+
+def config(units=2, **more):
+    return {"units": units, **more}
+
+
+CASES = [
+    case("defaults", config(), x),
+    case("three-units", config(3), x),
+    case("one-step", config(), noise(2, 1, 3)),
+    case("return-sequences", config(return_sequences=True), x),
+    case("return-state", config(return_state=True), x),
+    case("return-sequences-state", config(return_sequences=True, return_state=True), x),
+    case("go-backwards", config(go_backwards=True), x),
+    case("go-backwards-all", config(go_backwards=True, return_sequences=True, return_state=True), x),
+    case("stateful-twice", config(stateful=True, return_state=True), x, repeat=2),
+    case("stateless-twice", config(), x, repeat=2),
+    case("unroll", config(unroll=True, return_sequences=True), x),
+    case("no-bias", config(use_bias=False), x),
+    case("forget-bias", config(return_state=True, **weightless), single, weights=None),
+    case("no-forget-bias", config(return_state=True, unit_forget_bias=False, **weightless), single, weights=None),
+    case("bias-ones", config(bias_initializer="ones", **weightless), single, weights=None),
+    case("activation-relu", config(activation="relu"), x),
+    case("activation-none", config(activation=None), x),
+    case("recurrent-hard-sigmoid", config(recurrent_activation="hard_sigmoid"), 3 * x),
+    case("initial-state", config(return_state=True), x, call={"initial_state": [h, c]}),
+    case("initial-state-mask", config(**sequences), x, call={"initial_state": [h, c], "mask": mask}),
+    case("mask", config(return_state=True), x, call={"mask": mask}),
+    case("mask-sequences", config(**sequences), x, call={"mask": mask}),
+    case("mask-unroll", config(unroll=True, **sequences), x, call={"mask": mask}),
+    case("mask-backwards", config(go_backwards=True, **sequences), x, call={"mask": mask}),
+    case("mask-zero-output", config(zero_output_for_mask=True, **sequences), x, call={"mask": mask}),
+    case("mask-zero-output-last", config(zero_output_for_mask=True), x, call={"mask": mask}),
+    case("mask-carried", config(**sequences), x, input_mask=mask),
+    case("mask-carried-consumed", config(), x, input_mask=mask),
+    case("dropout-inference", config(dropout=0.5, recurrent_dropout=0.25, seed=3), x),
+    case("dropout-below-zero-is-none", config(dropout=-1), x, call={"training": True}),
+    case(
+        "regularizers",
+        config(
+            kernel_regularizer="l2",
+            recurrent_regularizer="l1",
+            bias_regularizer={"class_name": "L2", "config": {"l2": 0.1}},
+            activity_regularizer="l2",
+            return_state=True,
+        ),
+        x,
+    ),
+    case(
+        "constraints-frozen-named",
+        config(
+            kernel_constraint="max_norm",
+            recurrent_constraint="unit_norm",
+            bias_constraint="non_neg",
+            trainable=False,
+            name="memory",
+        ),
+        x,
+    ),
+    case("implementation-use-cudnn", config(implementation=1, use_cudnn=False), x),
+    case("empty-batch", config(), noise(0, 4, 3)),
+    shapes("unknown-time", config(32, return_sequences=True, return_state=True), None, None, 8),
+    shapes("no-bias-count", config(16, use_bias=False), None, 10, 4),
+    shapes("stateful-known-batch", config(4, stateful=True), 5, 10, 4),
+    refuse("units-missing", {}),
+    refuse("units-zero", config(0), blank(2, 4, 3)),
+    refuse("units-fraction", config(2.5), blank(2, 4, 3)),
+    refuse("activation-unknown", config(recurrent_activation="hardSigmoid"), blank(2, 4, 3)),
+    refuse("initializer-unknown", config(recurrent_initializer="Orthogonal2"), blank(2, 4, 3)),
+    refuse("dropout-one", config(dropout=1.0), blank(2, 4, 3)),
+    refuse("dropout-text", config(dropout="half"), blank(2, 4, 3)),
+    refuse("use-cudnn", config(use_cudnn=True), blank(2, 4, 3)),
+    refuse("use-cudnn-unknown", config(use_cudnn="yes"), blank(2, 4, 3)),
+    refuse("unknown-parameter", config(time_major=True), blank(2, 4, 3)),
+    refuse("rank-2", config(), blank(4, 3)),
+    refuse("rank-4", config(), blank(1, 2, 4, 3)),
+    refuse("no-steps", config(), blank(2, 0, 3)),
+    refuse("stateful-unknown-batch", config(stateful=True), blank(None, 4, 3)),
+    refuse("other-features", config(), blank(2, 4, 5), after=[2, 4, 3]),
+    refuse("one-state", config(), blank(2, 4, 3), call={"initial_state": [h]}),
+    refuse("state-of-other-size", config(), blank(2, 4, 3), call={"initial_state": [noise(2, 3), noise(2, 3)]}),
+    refuse("mask-too-short", config(), blank(2, 4, 3), call={"mask": mask[:, :2]}),
+    refuse("unknown-argument", config(), blank(2, 4, 3), call={"states": [h, c]}),
+]
