@@ -11,6 +11,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import sys
 import warnings
 import zlib
@@ -65,7 +66,7 @@ def load(key):
 
 
 def is_literal(value):
-    return isinstance(value, dict) and "shape" in value
+    return isinstance(value, dict) and {"shape", "dtype"} <= set(value)
 
 
 def tensor(spec):
@@ -84,21 +85,25 @@ def each(value, build):
     return value
 
 
-def construct(layer_class, case):
-    return layer_class(**each(case["config"], lambda spec: np.asarray(spec["data"])))
+def keywords(case):
+    """The constructor's arguments."""
+    return each(case["config"], lambda spec: np.asarray(spec["data"]))
 
 
-def inputs_of(case):
+def arguments(case):
+    """What call takes: the inputs, and the further arguments by name."""
     unknown = any(None in spec["shape"] for spec in case["inputs"])
-    make = (lambda s: keras.Input(batch_shape=s["shape"], dtype=s["dtype"])) if unknown else tensor
-    tensors = [make(spec) for spec in case["inputs"]]
+    inputs = [symbolic(spec) if unknown else tensor(spec) for spec in case["inputs"]]
     if case.get("input_mask"):
-        tensors[0]._keras_mask = tensor(case["input_mask"])
-    return tensors[0] if len(tensors) == 1 else tensors
+        inputs[0]._keras_mask = tensor(case["input_mask"])
+    return inputs[0] if len(inputs) == 1 else inputs, each(case.get("call", {}), tensor)
 
 
-def called(layer, case):
-    outputs = layer(inputs_of(case), **each(case.get("call", {}), tensor))
+def symbolic(spec):
+    return keras.Input(batch_shape=spec["shape"], dtype=spec["dtype"])
+
+
+def listed(outputs):
     return list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
 
 
@@ -112,14 +117,14 @@ def drawn_weights(layer, identity):
 
 
 def computed(layer_class, case, declared):
-    layer = construct(layer_class, case)
-    shape = case["inputs"][0]["shape"] if len(case["inputs"]) == 1 else [s["shape"] for s in case["inputs"]]
-    layer.build(tuple(shape))
+    layer = layer_class(**keywords(case))
+    inputs, call = arguments(case)
+    layer.build(tuple(inputs.shape) if keras.ops.is_tensor(inputs) else [tuple(x.shape) for x in inputs])
     if declared["_weights"] == "drawn" and layer.weights:
         case["weights"] = drawn_weights(layer, case["id"])
         layer.set_weights([w["data"] for w in case["weights"]])
     for _ in range(case.get("repeat", 1)):
-        outputs = called(layer, case)
+        outputs = listed(layer(inputs, **call))
     case["outputs"] = [literal(keras.ops.convert_to_numpy(y)) for y in outputs]
     mask = getattr(outputs[0], "_keras_mask", None)
     if mask is not None or case.get("input_mask"):
@@ -130,19 +135,21 @@ def computed(layer_class, case, declared):
 
 
 def shape_only(layer_class, case, declared):
-    layer = construct(layer_class, case)
-    outputs = layer(keras.Input(batch_shape=case["inputs"][0]["shape"], dtype=case["inputs"][0]["dtype"]))
-    case["output_shapes"] = [list(y.shape) for y in (outputs if isinstance(outputs, (list, tuple)) else [outputs])]
+    layer = layer_class(**keywords(case))
+    outputs = listed(layer(symbolic(case["inputs"][0])))
+    case["output_shapes"] = [list(y.shape) for y in outputs]
     case["weight_count"] = layer.count_params()
     return layer
 
 
 def refused(layer_class, case, declared):
+    # Made before the attempt, so that nothing but Keras can be what refuses.
+    config, (inputs, call) = keywords(case), arguments(case)
     try:
-        layer = construct(layer_class, case)
+        layer = layer_class(**config)
         if case.get("after"):
-            layer(np.ones(case["after"], "float32"))
-        called(layer, case)
+            layer(keras.ops.ones(case["after"]))
+        layer(inputs, **call)
     except Exception as error:
         case["raises"] = type(error).__name__
         case["keras_message"] = reason(error)
@@ -154,7 +161,7 @@ def reason(error):
     """The first line that says why; Keras and TensorFlow wrap it in where."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith("Exception encountered when calling")]
-    return lines[0].replace("\x1b[1m", "").replace("\x1b[0m", "") if lines else ""
+    return re.sub(r"\{\{function_node .*?\}\} | \[Op:.*|\x1b\[\dm", "", lines[0] if lines else "")
 
 
 KINDS = {"outputs": computed, "shapes": shape_only, "raises": refused}

@@ -47,7 +47,7 @@ CASES = [
     refuse("number", {"target_shape": 12}, blank(2, 3, 4)),
     refuse("text", {"target_shape": "12"}, blank(2, 3, 4)),
     refuse("none-inside", config(None, 2), blank(2, 3, 4)),
-    refuse("fraction", config(2, 2.0, 3), blank(2, 3, 4)),
+    refuse("fraction", config(2, 1.5, 4), blank(2, 3, 4)),
     refuse("no-batch", config(1), blank()),
     refuse("other-size", config(12), blank(2, 5, 4), after=[2, 3, 4]),
     refuse("unknown-parameter", config(12, shape=[12]), blank(2, 3, 4)),
