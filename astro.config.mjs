@@ -1,18 +1,39 @@
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { contentSecurityPolicy } from './components/site/csp.ts'
 import { defaultLocale, locales } from './components/site/locales.ts'
+import { markdownLanguage } from './components/site/markdown.ts'
+import { sidebar } from './components/site/sidebar.ts'
 import { tfjsOnServer } from './components/site/tfjs.ts'
+
+const root = new URL('./', import.meta.url)
+const part = (name) => `./components/site/${name}.astro`
 
 export default defineConfig({
   srcDir: '.',
+  // Where the book will stand: canonical links, the sitemap and pictures for social media need to know.
+  site: process.env.SITE_URL ?? 'http://localhost:4321',
   integrations: [
+    markdownLanguage(root),
     starlight({
       title: { 'zh-CN': '层书', en: 'Layerbook' },
       locales,
       defaultLocale,
+      sidebar: sidebar(root),
       disable404Route: true,
-      customCss: ['./components/site/theme.css'],
+      customCss: ['./components/site/theme.css', './components/site/page.css'],
+      markdown: { headingLinks: false, processedDirs: ['./content/'] },
+      components: {
+        Header: part('Header'),
+        Footer: part('Footer'),
+        PageTitle: part('PageTitle'),
+        ThemeProvider: part('ThemeProvider'),
+        ThemeSelect: part('ThemeSelect'),
+        LanguageSelect: part('LanguageSelect'),
+        Search: part('Search'),
+      },
     }),
+    contentSecurityPolicy(),
   ],
   vite: {
     plugins: [tfjsOnServer()],

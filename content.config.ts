@@ -19,6 +19,8 @@ const extend = z.object({
   params: z.record(z.string(), z.string().min(1)).optional(),
   /** Layer pages: one line for each input, where there are several. */
   inputs: z.record(z.string(), z.string().min(1)).optional(),
+  /** Layer pages: the lab's scenes by id, as layer.ts declares them. */
+  presets: z.record(z.string(), z.object({ title: z.string().min(1), text: z.string().min(1) })).optional(),
   /** Further words by which search finds the page. */
   keywords: z.array(z.string().min(1)).optional(),
 })

@@ -1,0 +1,27 @@
+import { ERROR_TEMPLATES } from '../../src/keras/index.ts'
+import { defaultLocale, localeNames, locales, type Locale } from './locales.ts'
+import { differences, merge, translator, type Strings, type Translate } from './strings.ts'
+
+// For the build only: in a client bundle this glob would bring every string of every language.
+const files = import.meta.glob<Strings>('../../content/i18n/**/*.json', { eager: true, import: 'default' })
+
+function load(locale: Locale): Strings {
+  const ending = new RegExp(`[/.]${locales[locale].lang}\\.json$`)
+  return Object.entries(files)
+    .filter(([path]) => ending.test(path))
+    .reduce<Strings>((all, [, strings]) => merge(all, strings), locale === 'en' ? { errors: ERROR_TEMPLATES } : {})
+}
+
+const loaded = new Map(localeNames.map((locale) => [locale, load(locale)]))
+
+for (const locale of localeNames) {
+  const found = differences(loaded.get(defaultLocale)!, loaded.get(locale)!)
+  if (found.length) throw new Error(`content/i18n, ${defaultLocale} and ${locale}:\n  ${found.join('\n  ')}`)
+}
+
+/** All interface strings of a language; English refusals are the library's own messages. Files: content/i18n/<lang>.json and content/i18n/parts/<area>.<lang>.json. */
+export const useStrings = (locale: Locale): Strings => loaded.get(locale)!
+
+export const useTranslate = (locale: Locale): Translate => translator(useStrings(locale))
+
+export { pick, translator } from './strings.ts'

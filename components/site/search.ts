@@ -1,0 +1,112 @@
+import { translator, type Strings, type Translate } from './strings.ts'
+
+/** What is used of the index that Pagefind writes at build. */
+interface Pagefind {
+  init(): Promise<void>
+  debouncedSearch(text: string, options?: object, wait?: number): Promise<{ results: Result[] } | null>
+}
+interface Result {
+  data(): Promise<{ url: string; excerpt: string; meta: { title?: string } }>
+}
+
+const SHOWN = 12
+
+/** `<lb-search>`: the button in the header and the dialog it opens. The index is fetched when it opens. */
+export class LayerbookSearch extends HTMLElement {
+  #pagefind: Promise<Pagefind> | undefined
+  #t: Translate = translator({})
+
+  connectedCallback() {
+    this.#t = translator(JSON.parse(this.dataset['strings']!) as Strings)
+    const open = this.querySelector<HTMLButtonElement>(':scope > button')!
+    open.disabled = false
+    open.addEventListener('click', () => this.#open())
+    this.#input.addEventListener('input', () => void this.#search())
+    this.#dialog.addEventListener('keydown', (event) => this.#move(event))
+    this.#dialog.addEventListener('click', (event) => {
+      // The dialog itself is hit only outside of what it holds: on its backdrop.
+      if (event.target === this.#dialog) this.#dialog.close()
+    })
+    addEventListener('keydown', (event) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+      event.preventDefault()
+      if (!this.#dialog.open) this.#open()
+    })
+  }
+
+  get #dialog() {
+    return this.querySelector('dialog')!
+  }
+  get #input() {
+    return this.querySelector('input')!
+  }
+
+  #open() {
+    this.#dialog.showModal()
+    this.#input.select()
+    void this.#load().catch(() => this.#say(this.#t('find.missing')))
+  }
+
+  #say(text: string) {
+    this.querySelector('[role=status]')!.textContent = text
+  }
+
+  #load(): Promise<Pagefind> {
+    this.#pagefind ??= import(/* @vite-ignore */ this.dataset['index']!).then(async (pagefind: Pagefind) => {
+      await pagefind.init()
+      return pagefind
+    })
+    return this.#pagefind
+  }
+
+  async #search() {
+    const text = this.#input.value.trim()
+    const list = this.querySelector('ol')!
+    if (!text) {
+      list.replaceChildren()
+      this.#say('')
+      return
+    }
+    try {
+      const pagefind = await this.#load()
+      const found = await pagefind.debouncedSearch(text, {}, 120)
+      // null: the reader has typed on since.
+      if (!found) return
+      const pages = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()))
+      if (text !== this.#input.value.trim()) return
+      list.replaceChildren(...pages.map(item))
+      const count = found.results.length
+      this.#say(count ? this.#t('find.found', { count }) : this.#t('find.nothing', { text }))
+    } catch {
+      this.#say(this.#t('find.missing'))
+    }
+  }
+
+  #move(event: KeyboardEvent) {
+    const links = [...this.querySelectorAll<HTMLAnchorElement>('ol a')]
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+    if (event.key === 'Enter' && document.activeElement === this.#input) {
+      event.preventDefault()
+      links[0]?.click()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const next = event.key === 'ArrowDown' ? at + 1 : at - 1
+      if (next < 0) this.#input.focus()
+      else links[Math.min(next, links.length - 1)]?.focus()
+    }
+  }
+}
+
+function item(page: Awaited<ReturnType<Result['data']>>): HTMLLIElement {
+  const line = document.createElement('li')
+  const link = document.createElement('a')
+  const title = document.createElement('b')
+  const excerpt = document.createElement('span')
+  link.href = page.url
+  title.textContent = page.meta.title ?? page.url
+  // Pagefind escapes the page's text and adds nothing but <mark>.
+  excerpt.innerHTML = page.excerpt
+  link.append(title, excerpt)
+  line.append(link)
+  return line
+}
