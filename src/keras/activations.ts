@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+
+/** One activation: its Keras name and the function on a float tensor. */
+export interface Activation {
+  readonly name: string
+  apply(x: Tensor): Tensor
+}
+
+const sigmoidShare = (x: Tensor) => tf.div(tf.relu6(tf.add(x, 3)), 6)
+
+function softmax(x: Tensor): Tensor {
+  return tf.softmax(x, -1)
+}
+
+function logSoftmax(x: Tensor): Tensor {
+  const shifted = tf.sub(x, tf.max(x, -1, true))
+  return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)))
+}
+
+const FUNCTIONS = {
+  elu: (x) => tf.elu(x),
+  exponential: (x) => tf.exp(x),
+  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  hard_sigmoid: sigmoidShare,
+  hard_silu: (x) => tf.mul(x, sigmoidShare(x)),
+  leaky_relu: (x) => tf.leakyRelu(x, 0.2),
+  linear: (x) => x,
+  log_softmax: logSoftmax,
+  mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
+  relu: (x) => tf.relu(x),
+  relu6: (x) => tf.relu6(x),
+  selu: (x) => tf.selu(x),
+  sigmoid: (x) => tf.sigmoid(x),
+  silu: (x) => tf.mul(x, tf.sigmoid(x)),
+  softmax,
+  softplus: (x) => tf.softplus(x),
+  softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
+  tanh: (x) => tf.tanh(x),
+} satisfies Record<string, (x: Tensor) => Tensor>
+
+const ALIASES = { hard_swish: 'hard_silu', swish: 'silu' } as const
+
+/** The names Keras 3.3.3 accepts for an activation (keras/src/activations/__init__.py). */
+export type ActivationName = keyof typeof FUNCTIONS | keyof typeof ALIASES
+
+/** All of them, in alphabetical order, aliases included. */
+export const ACTIVATION_NAMES = [
+  ...Object.keys(FUNCTIONS),
+  ...Object.keys(ALIASES),
+].sort() as ActivationName[]
+
+/** Activations that mix the entries of the last axis, and so need one. */
+const NEEDS_AXIS: ReadonlySet<string> = new Set(['softmax', 'log_softmax'])
+
+export const needsAxis = (activation: Activation): boolean => NEEDS_AXIS.has(activation.name)
+
+/** The activation of a Keras name, or null where there is none. Aliases resolve to the name Keras keeps. */
+export function findActivation(name: string): Activation | null {
+  const key = Object.hasOwn(ALIASES, name) ? ALIASES[name as keyof typeof ALIASES] : name
+  return Object.hasOwn(FUNCTIONS, key) ? { name: key, apply: FUNCTIONS[key as keyof typeof FUNCTIONS] } : null
+}

@@ -1,0 +1,121 @@
+import { add, matMul, reshape } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import { activityRegularizer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
+import { LoraLayer } from '../lora.ts'
+import { toKerasConfig } from '../naming.ts'
+import { asFloat } from '../ops.ts'
+import {
+  activation,
+  boolean,
+  constraint,
+  inConfigIfSet,
+  initializer,
+  integer,
+  integerOrNone,
+  regularizer,
+  type ActivationOption,
+  type ConstraintOption,
+  type InitializerOption,
+  type RegularizerOption,
+} from '../params.ts'
+import { firstShape, type Shape } from '../shapes.ts'
+import type { Weight } from '../weight.ts'
+
+const params = {
+  units: integer(0),
+  activation: activation(null),
+  use_bias: boolean(true),
+  kernel_initializer: initializer('glorot_uniform'),
+  bias_initializer: initializer('zeros'),
+  kernel_regularizer: regularizer(),
+  bias_regularizer: regularizer(),
+  activity_regularizer: activityRegularizer(),
+  kernel_constraint: constraint(),
+  bias_constraint: constraint(),
+  lora_rank: inConfigIfSet(integerOrNone(0)),
+}
+
+/** `activation(input · kernel + bias)` along the last axis. See {@link dense}. */
+export class Dense extends LoraLayer<typeof params> {
+  static override readonly className = 'Dense'
+  #bias: Weight | null = null
+
+  constructor(config: KerasConfig) {
+    super(params, config)
+    this.inputRule = { minRank: 2 }
+    this.supportsMasking = true
+  }
+
+  override build(inputShape: Shape | Shape[]): void {
+    const { units, use_bias: useBias, lora_rank: rank } = this.params
+    const inputDim = this.knownAxis(inputShape, -1)
+    const kernel = this.createWeight('kernel', {
+      shape: [inputDim, units],
+      initializer: this.params.kernel_initializer,
+      regularizer: this.params.kernel_regularizer,
+      constraint: this.params.kernel_constraint,
+    })
+    if (useBias)
+      this.#bias = this.createWeight('bias', {
+        shape: [units],
+        initializer: this.params.bias_initializer,
+        regularizer: this.params.bias_regularizer,
+        constraint: this.params.bias_constraint,
+      })
+    this.adaptable(kernel, rank)
+    this.inputRule = { minRank: 2, axes: { [-1]: inputDim } }
+    super.build(inputShape)
+  }
+
+  protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
+    const x = asFloat(inputs[0]!)
+    const kernel = this.adapted() as Tensor2D
+    const [inputDim, units] = kernel.shape
+    const rows = reshape(x, [x.size / Math.max(1, inputDim), inputDim])
+    const product = matMul(rows as Tensor2D, kernel)
+    const sums = this.#bias ? add(product, this.#bias.read()) : product
+    return this.params.activation.apply(reshape(sums, [...x.shape.slice(0, -1), units]))
+  }
+
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    return [...firstShape(inputShape).slice(0, -1), this.params.units]
+  }
+}
+
+export interface DenseOptions extends LayerOptions {
+  /** How many outputs: the size of the output's last axis. Whole number, 0 or more. */
+  units: number
+  /** Function of the sums. Default none (linear). */
+  activation?: ActivationOption
+  /** Whether a bias is added. Default true. */
+  useBias?: boolean
+  /** First values of the kernel, shape (input size, units). Default `glorot_uniform`. */
+  kernelInitializer?: InitializerOption
+  /** First values of the bias, shape (units,). Default `zeros`. */
+  biasInitializer?: InitializerOption
+  /** Penalty on the kernel. Default none. */
+  kernelRegularizer?: RegularizerOption
+  /** Penalty on the bias. Default none. */
+  biasRegularizer?: RegularizerOption
+  /** Penalty on the output. Default none. */
+  activityRegularizer?: RegularizerOption
+  /** Where the kernel must lie. Default none; does not go together with `loraRank`. */
+  kernelConstraint?: ConstraintOption
+  /** Where the bias must lie. Default none. */
+  biasConstraint?: ConstraintOption
+  /** Freezes the kernel and trains a correction of this rank instead. Default none. */
+  loraRank?: number | null
+}
+
+/**
+ * A fully connected layer.
+ *
+ * Input `(batch, …, inputDim)`, at least 2 dimensions; output `(batch, …, units)`.
+ * Weights: `kernel` (inputDim, units), `bias` (units,), with LoRA `lora_kernel_a`, `lora_kernel_b`.
+ * @throws LayerError for an unknown or invalid parameter, input of fewer than 2 dimensions, or another
+ * last axis than the one it was built for.
+ * Source: keras/src/layers/core/dense.py, v3.3.3.
+ */
+export function dense(options: DenseOptions): Dense {
+  return new Dense(toKerasConfig(options))
+}

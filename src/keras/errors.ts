@@ -1,0 +1,148 @@
+/**
+ * English message templates, one for each way a layer refuses. A template says what came, what is
+ * allowed and how to mend it; `{name}` holes are filled from `LayerError.values`.
+ * A translation keeps the codes and the holes.
+ */
+export const ERROR_TEMPLATES = {
+  'unknown-layer': 'There is no layer class "{name}". Known classes: {allowed}.',
+  'unknown-parameter':
+    '{layer} has no parameter "{name}". Remove it, or use one of its parameters: {allowed}.',
+  'misspelt-parameter':
+    '{layer} has no parameter "{name}". Write "{suggestion}" instead. Its parameters: {allowed}.',
+  'missing-parameter': '{layer} needs the parameter "{param}", which has no default. Give it a value.',
+  'integer-min': '{param} must be a whole number of at least {min}; it is {value}. Give {min} or more.',
+  'integer-or-none':
+    '{param} must be a whole number or none; it is {value}. Leave it out or give a whole number.',
+  'number-range':
+    '{param} must be a number from {min} to {max}; it is {value}. Choose a value in that range.',
+  'not-a-number': '{param} must be a number; it is {value}. Give a number.',
+  'tuple-size':
+    '{param} must be one whole number or a list of {count}; it is {value}. Give one number for all axes, or {count} numbers.',
+  'tuple-min':
+    'Every entry of {param} must be a whole number of at least {min}; it is {value}. Raise the entries below {min}.',
+  'shape-entries': '{param} must be a list of whole numbers{also}; it is {value}. Mend the entry {entry}.',
+  choice: '{param} must be one of {allowed}; it is {value}. Choose one of these.',
+  'object-unknown':
+    '{param} names {value}, which is not known. Use one of {allowed}, or an object with class_name and config.',
+  'object-field-unknown': '{param}: {object} has no setting "{field}". It takes: {allowed}.',
+  'object-field-missing': '{param}: {object} needs the setting "{field}". Add it to its config.',
+  'object-field-number':
+    '{param}: the setting "{field}" of {object} must be a number of at least {min}; it is {value}.',
+  'object-field-positive':
+    '{param}: the setting "{field}" of {object} must be a number above 0; it is {value}.',
+  'object-field-choice':
+    '{param}: the setting "{field}" of {object} must be one of {allowed}; it is {value}.',
+  'initializer-rank':
+    '{param}: {object} makes weights of {expected} dimensions only, but the weight "{weight}" has shape {shape}. Choose another initializer.',
+  'initializer-abstract':
+    '{param}: {object} is a base class and draws no values. Choose a concrete initializer.',
+  'initializer-shape':
+    '{param}: the values given have shape {value}, which does not fill the shape {shape} of "{weight}". Give one number or values of that shape.',
+  'regularizer-rank':
+    '{param}: {object} works on tensors of 2 dimensions, but this one has shape {shape}. Choose another regularizer.',
+  'name-slash': 'name must be text without "/"; it is {value}. Take the "/" out.',
+  'dtype-unknown': 'dtype {value} is not known. Use float32, or another of {allowed}.',
+  'dtype-unsupported': '{layer} does not compute in dtype {value} here. Use float32.',
+  'input-count': '{layer} takes {expected} input(s) but was given {actual}.',
+  'input-rank':
+    '{layer} takes input of {expected} dimensions, but the input has {actual}: {shape}. Reshape the input.',
+  'input-rank-min':
+    '{layer} takes input of at least {expected} dimensions, but the input has {actual}: {shape}. Add a dimension, such as the batch, in front.',
+  'input-axis':
+    '{layer} was built for {expected} along axis {axis}, but this input has {actual}: {shape}. Give input of the size it was built for, or make a new layer.',
+  'input-dimension-unknown':
+    '{layer} must know the size of axis {axis} to make its weights, but the input shape is {shape}. Give that axis a size.',
+  'input-empty':
+    '{layer} needs at least one entry along axis {axis}, but the input has shape {shape}. Give it some input there.',
+  'filters-groups':
+    'filters must be a multiple of groups, but filters={filters} and groups={groups}. Change one of them.',
+  'channels-groups':
+    'The input channels must be a multiple of groups, but the input has {channels} channels and groups={groups}. Change groups or the input.',
+  'strides-dilation':
+    'strides above 1 and dilation_rate above 1 do not go together, but strides={strides} and dilation_rate={dilation_rate}. Set one of them to 1.',
+  'window-too-large':
+    'The window spans {span} along {axis}, but the input has only {size} there, so no output is left. Make {param} smaller, use padding "same", or give a larger input.',
+  'reshape-unknown':
+    'target_shape may hold -1 only once, but it is {value}. Replace all but one -1 with sizes.',
+  'reshape-size':
+    'Each sample has {size} values (shape {shape}), but target_shape {value} holds {target}. Change target_shape so that its entries multiply to {size}, or let one entry be -1.',
+  'reshape-indivisible':
+    'The -1 in target_shape {value} cannot be solved: {size} values (shape {shape}) do not divide by {target}. Change the other entries so that they divide {size}.',
+  'index-range':
+    'The input holds the index {value} at position {position}, but input_dim is {input_dim}, so indices go from 0 to {max}. Raise input_dim or mend the index.',
+  'index-text': 'The input to {layer} must be whole-number indices; it holds {value} at position {position}.',
+  'rate-one':
+    '{param} is 1, which would drop everything and divide by zero when scaling. Use a rate below 1.',
+  'noise-shape':
+    'noise_shape {value} does not broadcast against the input shape {shape}. Make each entry 1, null or the size of the input along that axis.',
+  'lora-constraint':
+    'lora_rank does not go together with {constraint}. Take the constraint away, or leave lora_rank out.',
+  'states-count':
+    'initial_state must be a list of {expected} tensors, but {actual} came. Give one tensor for each state.',
+  'states-shape':
+    'initial_state number {index} has shape {value}, but it must be {expected}. Give states of that shape.',
+  'mask-shape':
+    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}: one entry a time step.',
+  'stateful-batch':
+    'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
+  'unroll-length':
+    'unroll=true needs a fixed number of time steps, but the input shape is {shape}. Give the time axis a size.',
+  'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',
+  'weights-count': '{layer} has {expected} weights ({names}), but {actual} were given.',
+  'weights-shape':
+    'The weight "{weight}" has shape {expected}, but values of shape {actual} were given. Give values of shape {expected}.',
+  'weights-values':
+    '{param} must be numbers of shape {expected}, but its shape is {actual}. Give values of shape {expected}.',
+  'not-built': '{layer} has no weights yet. Call it once, or build it with an input shape, first.',
+  'lora-twice': 'LoRA is already on for {layer}. It can be turned on once.',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_TEMPLATES
+export type ErrorValues = Record<string, string | number>
+
+/** Fills the `{name}` holes of a template; a hole without a value stays as it is. */
+export function fillTemplate(template: string, values: ErrorValues): string {
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
+}
+
+/**
+ * A layer refuses its parameters or its input, wherever Keras would.
+ * `params` holds the Keras names of what to change, the main one first; `input` stands for the input.
+ * `values` fills the message template of `code`, in any language.
+ */
+export class LayerError extends Error {
+  override readonly name = 'LayerError'
+  readonly code: ErrorCode
+  readonly layer: string
+  readonly params: string[]
+  readonly values: ErrorValues
+
+  constructor(code: ErrorCode, layer: string, params: string[], values: ErrorValues = {}) {
+    const all = { layer, ...(params[0] === undefined ? {} : { param: params[0] }), ...values }
+    super(fillTemplate(ERROR_TEMPLATES[code], all))
+    this.code = code
+    this.layer = layer
+    this.params = params
+    this.values = all
+  }
+}
+
+/** A value as text inside a message: lists in brackets, text in quotes, long values cut. */
+export function show(value: unknown): string {
+  if (value === undefined || value === null) return 'none'
+  if (typeof value === 'string') return `"${value}"`
+  if (Array.isArray(value)) return showShape(value)
+  if (typeof value === 'object') {
+    const text = JSON.stringify(value) ?? String(value)
+    return text.length > 120 ? `${text.slice(0, 117)}...` : text
+  }
+  if (typeof value === 'function') return 'a function'
+  return String(value)
+}
+
+/** A shape as Keras writes it, with unknown sizes as None: `(None, 28, 28, 1)`. */
+export function showShape(shape: readonly unknown[]): string {
+  const entries = shape.slice(0, 12).map((entry) => (entry === null ? 'None' : show(entry)))
+  if (shape.length > 12) entries.push('...')
+  return entries.length === 1 ? `(${entries[0]},)` : `(${entries.join(', ')})`
+}

@@ -1,0 +1,403 @@
+import { cast, clone, engine, tidy } from '@tensorflow/tfjs-core'
+import type { Scalar, serialization, Tensor } from '@tensorflow/tfjs-core'
+import { layers as tfjs, SymbolicTensor } from '@tensorflow/tfjs-layers'
+import { parseDtype } from './dtypes.ts'
+import { LayerError, show, showShape, type ErrorCode, type ErrorValues } from './errors.ts'
+import type { Initializer } from './initializers.ts'
+import { automaticName, suggestName } from './naming.ts'
+import type { Made } from './objects.ts'
+import { notInConfig, regularizer, type Param, type Parsed } from './params.ts'
+import type { Regularizer } from './regularizers.ts'
+import { firstShape, sizeOf, toList, type Shape } from './shapes.ts'
+import { Weight, type WeightRules } from './weight.ts'
+
+/** A layer's configuration as Keras writes it: snake_case names, serialized values. */
+export type KerasConfig = Record<string, unknown>
+
+/** Arguments every layer takes beside its own, in the camelCase of the factories. */
+export interface LayerOptions {
+  /** Unique in a model; text without "/". Default: the class name in snake case, numbered. */
+  name?: string
+  /** Whether training changes the weights. Default true. */
+  trainable?: boolean
+  /** Keras dtype or policy. float32 is computed; other float dtypes are computed in float32 too. */
+  dtype?: string
+  /** Shape of one sample; only of use for the first layer of `tf.sequential`. */
+  inputShape?: Shape
+}
+
+/** Arguments of one call. */
+export interface CallOptions {
+  /** Training or inference. Default false. */
+  training?: boolean
+  /** One entry a sample and step: true (or not 0) where the step counts. Default: the mask the input carries. */
+  mask?: Tensor | (Tensor | null)[] | null
+  /** First states of a recurrent layer. `initial_state` is the same. */
+  initialState?: Tensor | Tensor[]
+  initial_state?: Tensor | Tensor[]
+}
+
+/** One forward pass with what happened inside. */
+export interface Inspection {
+  outputs: Tensor[]
+  /** Intermediate tensors by name; which ones there are is up to the layer. */
+  values: Record<string, Tensor>
+}
+
+/** What `forward` may need beside the inputs. */
+export interface Pass {
+  readonly training: boolean
+  readonly mask: Tensor | null
+  readonly options: CallOptions
+  /** Set when somebody wants to see intermediate values: keeps one under a name. */
+  readonly record: ((name: string, value: Tensor) => void) | null
+}
+
+/** What an input must look like. Axes may be counted from the end (-1). */
+export interface InputRule {
+  readonly rank?: number
+  readonly minRank?: number
+  readonly axes?: Readonly<Record<number, number>>
+}
+
+interface WeightRequest {
+  readonly shape: readonly number[]
+  readonly initializer: Made<Initializer>
+  readonly regularizer?: WeightRules['regularizer']
+  readonly constraint?: WeightRules['constraint']
+  readonly trainable?: boolean
+  /** What the name of a parameter starts with: `kernel` for `kernel_initializer`. Default: the weight's name. */
+  readonly parameter?: string
+}
+
+type Tensors = Tensor | Tensor[]
+type Symbolic = SymbolicTensor | SymbolicTensor[]
+type Schema = Record<string, Param<unknown>>
+
+const COMMON = ['name', 'trainable', 'dtype', 'autocast', 'activity_regularizer', 'input_shape', 'input_dim']
+
+/**
+ * Base of all layers: Keras's constructor, call and configuration contract (keras/src/layers/layer.py,
+ * v3.3.3) on tfjs's Layer, so that layers work alone and in `tf.sequential` and `tf.model`.
+ *
+ * A subclass names its parameters (`Param`s, in Keras's order), and gives `forward`,
+ * `computeOutputShape` and, where it has weights, `build`.
+ */
+export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
+  /** Keras class name. */
+  static readonly className: string
+  /** Further names Keras exports the class under. */
+  static readonly aliases: readonly string[] = []
+
+  /** The parameters as they were understood. */
+  readonly params: Parsed<P>
+  /** Keras's dtype policy name. */
+  readonly policy: string
+  protected inputRule: InputRule = {}
+  readonly #schema: P
+  readonly #penalty: Made<Regularizer> | null
+  #weights: Weight[] = []
+  #activityLosses: Scalar[] = []
+  #locked = false
+
+  constructor(schema: P, config: KerasConfig) {
+    const layer = new.target.className
+    const inputShape = config['input_shape'] ?? (config['input_dim'] == null ? null : [config['input_dim']])
+    super({
+      name: parseName(config['name'], layer),
+      trainable: Boolean(config['trainable'] ?? true),
+      ...(inputShape ? { inputShape: inputShape as Shape } : {}),
+    })
+    this.#schema = schema
+    refuseUnknown(layer, config, Object.keys(schema))
+    this.policy = parseDtype(config['dtype'] ?? null, layer)
+    this.params = parseParams(layer, schema, config)
+    const own = (this.params as Record<string, unknown>)['activity_regularizer'] as
+      Made<Regularizer> | null | undefined
+    const where = { layer, param: 'activity_regularizer' }
+    this.#penalty = own ?? regularizer().parse(config['activity_regularizer'] ?? null, where)
+  }
+
+  /** The computation. Runs inside tf.tidy. */
+  protected abstract forward(inputs: Tensor[], pass: Pass): Tensors
+
+  /** Output shape (or shapes) for an input shape; unknown sizes are null. */
+  abstract override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[]
+
+  /** A refusal by this layer. */
+  protected refusal(code: ErrorCode, params: string[], values: ErrorValues = {}): LayerError {
+    return new LayerError(code, this.getClassName(), params, values)
+  }
+
+  // ---- calling ----------------------------------------------------------------------------------
+
+  /**
+   * Calls the layer on tensors, or on symbolic tensors of a model.
+   * @throws LayerError where Keras would refuse the input.
+   */
+  override apply(
+    inputs: Tensors | Symbolic,
+    kwargs: CallOptions & Record<string, unknown> = {},
+  ): Tensors | Symbolic {
+    if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor))
+      return super.apply(inputs, kwargs)
+    const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
+    // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
+    // would reach layers it does not belong to.
+    if (Array.isArray(inputs) && 'mask' in kwargs) delete kwargs.mask
+    return outputs.length === 1 ? outputs[0]! : outputs
+  }
+
+  /** Part of tfjs's contract: the computation without building, checks and masks. */
+  override call(inputs: Tensors, kwargs: CallOptions = {}): Tensors {
+    return tidy(() => this.forward(toList(inputs), this.#pass(toList(inputs), kwargs, null)))
+  }
+
+  /** One forward pass that also gives the layer's named intermediate values. */
+  inspect(inputs: Tensors, options: CallOptions = {}): Inspection {
+    const values: Record<string, Tensor> = {}
+    const result = this.#run(toList(inputs), options, values)
+    return { outputs: result.outputs, values: result.values }
+  }
+
+  #pass(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null): Pass {
+    const mask = options.mask ?? inputs[0]?.kerasMask ?? null
+    return {
+      training: options.training ?? false,
+      mask: Array.isArray(mask) ? (mask[0] ?? null) : mask,
+      options,
+      record: values && ((name, value) => void (values[name] = value)),
+    }
+  }
+
+  #run(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null) {
+    this.assertInputCompatibility(inputs)
+    if (!this.built) {
+      this.build(inputs.length === 1 ? inputs[0]!.shape : inputs.map((input) => input.shape))
+      this.assertInputCompatibility(inputs)
+    }
+    this._refCount ??= 1
+    const result = tidy(() => {
+      const computed = toList(this.forward(inputs, this.#pass(inputs, options, values)))
+      // A caller may dispose of input and output apart from each other.
+      const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
+      const where = { layer: this.getClassName(), param: 'activity_regularizer' }
+      const losses = this.#penalty ? outputs.map((output) => this.#penalty!.value(output, where)) : []
+      return { outputs, values: values ?? {}, losses }
+    })
+    this.#keepLosses(result.losses)
+    this.#attachMasks(inputs, result.outputs)
+    return result
+  }
+
+  #keepLosses(losses: Scalar[]): void {
+    // While gradients are taken, an earlier call of the same step may still need its losses.
+    if (engine().state.gradientDepth === 0)
+      for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
+    this.#activityLosses = losses
+  }
+
+  #attachMasks(inputs: Tensor[], outputs: Tensor[]): void {
+    if (!this.supportsMasking) return
+    const masks = toList(this.computeMask(inputs, inputs.map((input) => input.kerasMask ?? null) as Tensor[]))
+    outputs.forEach((output, i) => {
+      const mask = masks[i]
+      if (mask) output.kerasMask = mask
+    })
+  }
+
+  /** The mask of the output; null where the layer ends masking. */
+  override computeMask(_inputs: Tensors, mask?: Tensor | (Tensor | null)[] | null): Tensors {
+    const previous = Array.isArray(mask) ? (mask[0] ?? null) : (mask ?? null)
+    return (this.supportsMasking ? previous : null) as Tensor
+  }
+
+  /** Refuses input the layer cannot take. */
+  protected override assertInputCompatibility(inputs: Tensors | Symbolic): void {
+    const list = toList<Tensor | SymbolicTensor>(inputs)
+    if (list.length !== 1) throw this.refusal('input-count', ['input'], { expected: 1, actual: list.length })
+    this.checkShape(list[0]!.shape)
+  }
+
+  protected checkShape(shape: Shape): void {
+    const { rank, minRank, axes = {} } = this.inputRule
+    const found = { actual: shape.length, shape: showShape(shape) }
+    if (rank !== undefined && shape.length !== rank)
+      throw this.refusal('input-rank', ['input'], { expected: rank, ...found })
+    if (minRank !== undefined && shape.length < minRank)
+      throw this.refusal('input-rank-min', ['input'], { expected: minRank, ...found })
+    for (const [axis, expected] of Object.entries(axes)) {
+      const actual = shape.at(Number(axis)) ?? null
+      if (actual !== null && actual !== expected)
+        throw this.refusal('input-axis', ['input'], { axis, expected, actual, shape: showShape(shape) })
+    }
+  }
+
+  // ---- weights ----------------------------------------------------------------------------------
+
+  /** Makes the weights for an input shape. Calling the layer does it by itself. */
+  override build(_inputShape: Shape | Shape[]): void {
+    this.built = true
+    this._refCount ??= 1
+    this.#locked = true
+  }
+
+  /** The size of one axis of the input, which weights depend on. */
+  protected knownAxis(inputShape: Shape | Shape[], axis: number): number {
+    const shape = firstShape(inputShape)
+    const size = shape.at(axis)
+    if (size === null || size === undefined)
+      throw this.refusal('input-dimension-unknown', ['input'], { axis, shape: showShape(shape) })
+    return size
+  }
+
+  protected createWeight(name: string, request: WeightRequest): Weight {
+    const layer = this.getClassName()
+    const parameter = request.parameter ?? name
+    if (/^(u?int\d+|bool|string)$/.test(this.policy))
+      throw this.refusal('dtype-unsupported', ['dtype'], { value: this.policy })
+    const site = { layer, param: `${parameter}_initializer`, weight: name }
+    const rules: WeightRules = {
+      trainable: request.trainable ?? true,
+      regularizer: request.regularizer ?? null,
+      constraint: request.constraint ?? null,
+      where: { layer, param: `${parameter}_regularizer` },
+    }
+    const value = tidy(() => cast(request.initializer.value([...request.shape], site), 'float32'))
+    const weight = new Weight(name, `${this.name}/${name}`, value, rules)
+    value.dispose()
+    if (!this.trainable) weight.trainable = false
+    this.#weights.push(weight)
+    return weight
+  }
+
+  /** All weights in the order of Keras's get_weights(). */
+  override get weights(): Weight[] {
+    return [...this.#tracked(true), ...this.#tracked(false)]
+  }
+  override get trainableWeights(): Weight[] {
+    return this.trainable ? this.weights.filter((weight) => weight.trainable) : []
+  }
+  override get nonTrainableWeights(): Weight[] {
+    return this.trainable ? this.weights.filter((weight) => !weight.trainable) : this.weights
+  }
+  override get trainable(): boolean {
+    return this.trainable_
+  }
+  override set trainable(trainable: boolean) {
+    this.trainable_ = trainable
+    for (const weight of this.#tracked(true)) weight.trainable = trainable
+  }
+  #tracked(trainable: boolean): Weight[] {
+    return this.#weights.filter((weight) => weight.rules.trainable === trainable)
+  }
+
+  override setWeights(values: Tensor[]): void {
+    const weights = this.weights
+    if (values.length !== weights.length)
+      throw this.refusal('weights-count', ['weights'], {
+        expected: weights.length,
+        names: weights.map((weight) => weight.name).join(', ') || 'none',
+        actual: values.length,
+      })
+    weights.forEach((weight, i) => {
+      if (showShape(weight.shape) !== showShape(values[i]!.shape))
+        throw this.refusal('weights-shape', ['weights'], {
+          weight: weight.name,
+          expected: showShape(weight.shape),
+          actual: showShape(values[i]!.shape),
+        })
+    })
+    tidy(() => weights.forEach((weight, i) => weight.write(cast(values[i]!, 'float32'))))
+  }
+
+  /** Projects every weight that has a constraint, as an optimizer does after each step. */
+  applyConstraints(): void {
+    for (const weight of this.weights)
+      tidy(() => {
+        const project = weight.rules.constraint?.value
+        if (project) weight.write(project(weight.read()))
+      })
+  }
+
+  override countParams(): number {
+    if (!this.#locked) throw this.refusal('not-built', ['input'])
+    return this.weights.reduce((count, weight) => count + sizeOf(weight.shape as number[]), 0)
+  }
+
+  /**
+   * The penalties Keras's `layer.losses` holds: of the outputs of the last call, then of the weights.
+   * Penalties of outputs live as long as those outputs would.
+   */
+  override calculateLosses(): Scalar[] {
+    const activity = this.#activityLosses.filter((loss) => !loss.isDisposed)
+    const weights = this.trainableWeights.map((weight) => weight.penalty()).filter((loss) => loss !== null)
+    return [...activity, ...weights]
+  }
+
+  /** Frees the weights. Does nothing where there are none yet. */
+  override dispose(): ReturnType<tfjs.Layer['dispose']> {
+    if (!this.built) return { refCountAfterDispose: 0, numDisposedVariables: 0 }
+    this._refCount ??= 1
+    return super.dispose()
+  }
+
+  protected override disposeWeights(): number {
+    this.#keepLosses([])
+    return super.disposeWeights()
+  }
+
+  // ---- configuration ----------------------------------------------------------------------------
+
+  /** The names of get_config after name, trainable and dtype, in Keras's order. */
+  protected configKeys(): readonly (keyof P & string)[] {
+    return Object.keys(this.#schema)
+  }
+
+  /** The value of a parameter for the configuration; overridden where it changes after construction. */
+  protected configValue(key: string): unknown {
+    return this.#schema[key]!.serialize((this.params as Record<string, unknown>)[key])
+  }
+
+  /** What Keras's get_config gives: the same names, values and order. */
+  override getConfig(): serialization.ConfigDict {
+    const config: KerasConfig = { name: this.name, trainable: this.trainable, dtype: this.policy }
+    for (const key of this.configKeys()) {
+      const { inConfig } = this.#schema[key]!
+      const value = this.configValue(key)
+      if (inConfig === 'always' || (inConfig === 'if-set' && value)) config[key] = value
+    }
+    return config as serialization.ConfigDict
+  }
+}
+
+/** Layers whose Keras class has activity_regularizer in its signature but not in its get_config. */
+export const activityRegularizer = () => notInConfig(regularizer())
+
+function parseName(name: unknown, layer: string): string {
+  if (name === undefined || name === null) return automaticName(layer)
+  if (typeof name !== 'string' || name.includes('/'))
+    throw new LayerError('name-slash', layer, ['name'], { value: show(name) })
+  return name || automaticName(layer)
+}
+
+function refuseUnknown(layer: string, config: KerasConfig, own: readonly string[]): void {
+  const known = [...own, ...COMMON]
+  const name = Object.keys(config).find((key) => !known.includes(key))
+  if (name === undefined) return
+  const allowed = [...own, 'name', 'trainable', 'dtype'].join(', ')
+  const suggestion = suggestName(name, known)
+  throw suggestion === null
+    ? new LayerError('unknown-parameter', layer, [name], { name, allowed })
+    : new LayerError('misspelt-parameter', layer, [name], { name, suggestion, allowed })
+}
+
+function parseParams<P extends Schema>(layer: string, schema: P, config: KerasConfig): Parsed<P> {
+  const parsed: Record<string, unknown> = {}
+  for (const [param, kind] of Object.entries(schema)) {
+    const given = config[param]
+    if (given === undefined && !kind.fallback) throw new LayerError('missing-parameter', layer, [param])
+    parsed[param] = kind.parse(given === undefined ? kind.fallback!.value : given, { layer, param })
+  }
+  return parsed as Parsed<P>
+}

@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { show, showShape } from '../errors.ts'
+import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
+import { toKerasConfig } from '../naming.ts'
+import { shapeOf } from '../params.ts'
+import { firstShape, isKnown, sizeOf, type Shape } from '../shapes.ts'
+
+const params = { target_shape: shapeOf(-1, false) }
+
+/** Gives each sample another shape. See {@link reshape}. */
+export class Reshape extends Layer<typeof params> {
+  static override readonly className = 'Reshape'
+  // Keras fixes the shape of the samples when the layer is built.
+  #resolved: Shape = []
+
+  constructor(config: KerasConfig) {
+    super(params, config)
+    this.inputRule = { minRank: 1 }
+  }
+
+  override build(inputShape: Shape | Shape[]): void {
+    this.#resolved = this.#resolve(firstShape(inputShape).slice(1))
+    super.build(inputShape)
+  }
+
+  protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
+    const x = inputs[0]!
+    const sample = x.shape.slice(1)
+    const target = this.#resolved.map((size) => size ?? -1)
+    const known = sizeOf(target.filter((size) => size !== -1))
+    const size = sizeOf(sample)
+    const fits = target.includes(-1) ? known > 0 && size % known === 0 : known === size
+    if (!fits) throw this.#misfit(target, sample)
+    return tf.reshape(x, [x.shape[0]!, ...target.map((entry) => (entry === -1 ? size / known : entry))])
+  }
+
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    const [batch = null, ...sample] = firstShape(inputShape)
+    return [batch, ...this.#resolve(sample)]
+  }
+
+  /** The shape of one sample after reshaping; null where an unknown size decides. */
+  #resolve(sample: Shape): Shape {
+    const target = [...this.params.target_shape]
+    const unknown = target.filter((size) => size === -1).length
+    if (unknown > 1) throw this.refusal('reshape-unknown', ['target_shape'], { value: show(target) })
+    if (!isKnown(sample)) return target.map((size) => (size === -1 ? null : size))
+    const known = sizeOf(target.filter((size) => size !== -1))
+    const size = sizeOf(sample)
+    if (unknown === 0 ? known !== size : known === 0 || size % known !== 0) throw this.#misfit(target, sample)
+    return target.map((entry) => (entry === -1 ? size / known : entry))
+  }
+
+  #misfit(target: number[], sample: number[]) {
+    const known = sizeOf(target.filter((size) => size !== -1))
+    return this.refusal(
+      target.includes(-1) ? 'reshape-indivisible' : 'reshape-size',
+      ['target_shape', 'input'],
+      {
+        value: showShape(target),
+        target: known,
+        size: sizeOf(sample),
+        shape: showShape(sample),
+      },
+    )
+  }
+}
+
+export interface ReshapeOptions extends LayerOptions {
+  /** Shape of one sample, without the batch. One entry may be -1: it takes what is left. */
+  targetShape: number[]
+}
+
+/**
+ * Gives each sample another shape, keeping its values in row-major order.
+ *
+ * Input `(batch, …)`; output `(batch, ...targetShape)`, with -1 solved. No weights; a mask ends here.
+ * @throws LayerError when the sizes do not multiply to the same number, or -1 stands twice.
+ * Source: keras/src/layers/reshaping/reshape.py, v3.3.3.
+ */
+export function reshape(options: ReshapeOptions): Reshape {
+  return new Reshape(toKerasConfig(options))
+}
