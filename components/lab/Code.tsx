@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals'
+import { plainCall, pythonCall, typescriptCall } from '../../src/code/index.ts'
+import type { Store } from './store.ts'
+
+type Tab = 'layerbook' | 'plain' | 'keras'
+const TABS: readonly Tab[] = ['keras', 'layerbook', 'plain']
+
+async function copy(text: string, done: (ok: boolean) => void) {
+  try {
+    await navigator.clipboard.writeText(text)
+    done(true)
+  } catch {
+    done(false)
+  }
+}
+
+function CopyButton({ store, text, label }: { store: Store; text: () => string; label: string }) {
+  const said = useSignal<string | null>(null)
+  const onClick = () =>
+    copy(text(), (ok) => {
+      said.value = store.t(ok ? 'lab.copied' : 'lab.copy_failed')
+      setTimeout(() => (said.value = null), 2000)
+    })
+  return (
+    <button type="button" onClick={onClick}>
+      <span aria-live="polite">{said.value ?? label}</span>
+    </button>
+  )
+}
+
+/** The call for the present parameters in three dialects. */
+export function Code({ store, notebook }: { store: Store; notebook: string | null }) {
+  const tab = useSignal<Tab>('keras')
+  const { declaration, t } = store
+  const state = store.shown.value.state
+  const plain = plainCall(declaration, state)
+  const text =
+    tab.value === 'keras'
+      ? pythonCall(declaration, state)
+      : tab.value === 'layerbook'
+        ? typescriptCall(declaration, state)
+        : plain.same
+          ? plain.code
+          : null
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const next = TABS[(TABS.indexOf(tab.value) + step + TABS.length) % TABS.length]!
+    tab.value = next
+    document.getElementById(`lb-tab-${next}`)?.focus()
+  }
+  return (
+    <div class="lb-code">
+      <div class="lb-tabs" role="tablist" aria-label={t('lab.code')}>
+        {TABS.map((id) => (
+          <button
+            key={id}
+            id={`lb-tab-${id}`}
+            type="button"
+            role="tab"
+            aria-selected={tab.value === id}
+            aria-controls="lb-code-panel"
+            tabIndex={tab.value === id ? 0 : -1}
+            onClick={() => (tab.value = id)}
+            onKeyDown={onKeyDown}
+          >
+            {t(`lab.tab_${id}`)}
+          </button>
+        ))}
+      </div>
+      <div id="lb-code-panel" role="tabpanel" aria-labelledby={`lb-tab-${tab.value}`} tabIndex={0}>
+        {text === null ? (
+          <p class="lb-note">
+            {!plain.same && plain.params.length > 0
+              ? t('lab.plain_differs', { params: plain.params.join(', ') })
+              : t('lab.plain_missing')}
+          </p>
+        ) : (
+          <pre data-code={tab.value}>
+            <code>{text}</code>
+          </pre>
+        )}
+      </div>
+      <p class="lb-actions">
+        {text !== null && <CopyButton store={store} text={() => text} label={t('lab.copy')} />}
+        <CopyButton store={store} text={() => location.href} label={t('lab.copy_link')} />
+        {notebook && <a href={notebook}>{t('lab.notebook')}</a>}
+      </p>
+    </div>
+  )
+}

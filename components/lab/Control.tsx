@@ -1,0 +1,179 @@
+import type { Control as ControlKind, Field } from '../../src/spec/index.ts'
+import type { Store } from './store.ts'
+
+interface Props {
+  readonly store: Store
+  readonly name: string
+  readonly field: Field<unknown>
+  /** One line on what it means. */
+  readonly meaning: string | undefined
+}
+
+interface WidgetProps {
+  readonly store: Store
+  readonly name: string
+  readonly id: string
+  readonly text: string
+  readonly field: Field<unknown>
+  readonly described: { 'aria-invalid'?: 'true'; 'aria-describedby'?: string }
+}
+
+const typed = (store: Store, name: string) => (event: Event) => store.type(name, (event.currentTarget as HTMLInputElement).value)
+
+type Slider = Extract<ControlKind, { as: 'slider' }>
+type Axes = Extract<ControlKind, { as: 'axes' }>
+
+const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
+
+function Range(props: { store: Store; label: string; min: number; max: number; step: number; value: number; set: (v: number) => void }) {
+  const { label, min, max, step, value, set } = props
+  const share = max > min ? (clamp(value, min, max) - min) / (max - min) : 0
+  return (
+    <input
+      type="range"
+      class="lb-range"
+      aria-label={label}
+      min={min}
+      max={max}
+      step={step}
+      value={value}
+      style={`--share:${share}`}
+      onInput={(event) => set(Number(event.currentTarget.value))}
+    />
+  )
+}
+
+function SliderWidget({ store, name, id, text, described, field, control }: WidgetProps & { control: Slider }) {
+  const { min, max, step, optional } = control
+  const set = (value: number) => store.type(name, String(value))
+  const value = Number(text)
+  return (
+    <>
+      <input
+        id={id}
+        name={name}
+        class="lb-box"
+        type={optional ? 'text' : 'number'}
+        inputMode={step < 1 ? ('decimal' as const) : ('numeric' as const)}
+        step={step < 1 ? 'any' : step}
+        value={text}
+        onInput={typed(store, name)}
+        {...described}
+      />
+      <Range
+        store={store}
+        label={store.t('lab.slider', { name })}
+        min={min}
+        max={max}
+        step={step}
+        value={Number.isFinite(value) && text !== '' && text !== 'None' ? value : min}
+        set={set}
+      />
+      {optional && field.kind.format(null) !== text && (
+        <button type="button" class="lb-none" onClick={() => store.type(name, 'None')} title={store.t('lab.unset', { name })}>
+          None
+        </button>
+      )}
+    </>
+  )
+}
+
+function AxesWidget({ store, name, id, text, described, field, control }: WidgetProps & { control: Axes }) {
+  const { rank, min, max, optional } = control
+  const parsed = field.kind.parse(text)
+  const values = (parsed.ok ? parsed.value : null) as readonly number[] | null
+  const at = (axis: number) => values?.[axis] ?? min
+  const set = (axis: number) => (value: number) => {
+    const next = Array.from({ length: rank }, (_, i) => (i === axis ? value : at(i)))
+    store.type(name, field.kind.format(next))
+  }
+  return (
+    <>
+      <input id={id} name={name} class="lb-box" type="text" inputMode="numeric" value={text} onInput={typed(store, name)} {...described} />
+      <span class="lb-axes">
+        {Array.from({ length: rank }, (_, axis) => (
+          <Range
+            key={axis}
+            store={store}
+            label={rank === 1 ? store.t('lab.slider', { name }) : store.t('lab.slider_axis', { name, axis: axis + 1 })}
+            min={min}
+            max={max}
+            step={1}
+            value={at(axis)}
+            set={set(axis)}
+          />
+        ))}
+      </span>
+      {optional && values !== null && (
+        <button type="button" class="lb-none" onClick={() => store.type(name, 'None')} title={store.t('lab.unset', { name })}>
+          None
+        </button>
+      )}
+    </>
+  )
+}
+
+function Widget(props: WidgetProps) {
+  const { store, name, id, text, field, described } = props
+  const { control } = field.kind
+  switch (control.as) {
+    case 'slider':
+      return <SliderWidget {...props} control={control} />
+    case 'axes':
+      return <AxesWidget {...props} control={control} />
+    case 'choice':
+      return (
+        <select id={id} name={name} value={text} onInput={(e) => store.type(name, e.currentTarget.value)} {...described}>
+          {control.options.map((option) => (
+            <option key={option} value={option} selected={option === text}>
+              {store.optionText(name, option)}
+            </option>
+          ))}
+        </select>
+      )
+    case 'switch':
+      return (
+        <input
+          id={id}
+          name={name}
+          class="lb-switch"
+          type="checkbox"
+          checked={text === 'true'}
+          onInput={(e) => store.type(name, e.currentTarget.checked ? 'true' : 'false')}
+          {...described}
+        />
+      )
+    case 'text':
+      return <input id={id} name={name} class="lb-text" type="text" value={text} onInput={typed(store, name)} {...described} />
+  }
+}
+
+/** A labelled control of one field; what was typed stays, with what is wrong about it beside. */
+export function Control({ store, name, field, meaning }: Props) {
+  const text = store.texts.value[name] ?? ''
+  const issue = store.issues.value[name]
+  const blamed = store.refusal.value?.params.includes(name) ?? false
+  const id = `lb-${name}`
+  const described = {
+    ...((issue || blamed) && { 'aria-invalid': 'true' as const }),
+    ...((issue || meaning) && { 'aria-describedby': `${id}-about` }),
+  }
+  const isParameter = name in store.declaration.params
+  return (
+    <div class={`lb-control lb-as-${field.kind.control.as}${issue || blamed ? ' lb-bad' : ''}`}>
+      <label for={id}>{isParameter ? <code>{name}</code> : store.t(`demo.${name}`)}</label>
+      <Widget store={store} name={name} id={id} text={text} field={field} described={described} />
+      {issue ? (
+        <p class="lb-issue" id={`${id}-about`} role="alert">
+          {store.t(`issues.${issue.code}`, issue.values)}
+        </p>
+      ) : (
+        meaning && (
+          <p class="lb-meaning" id={`${id}-about`}>
+            {meaning}
+          </p>
+        )
+      )}
+    </div>
+  )
+}

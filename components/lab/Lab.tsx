@@ -1,0 +1,176 @@
+import type { Field } from '../../src/spec/index.ts'
+import { shapeText, sizeOf } from '../../src/spec/index.ts'
+import { Code } from './Code.tsx'
+import { Control } from './Control.tsx'
+import { FigureView } from './FigureView.tsx'
+import type { Store } from './store.ts'
+import { FormulaLine } from './terms.tsx'
+
+/** Texts of the page's own language file that the lab shows. */
+export interface LabTexts {
+  /** One line for each parameter, by Keras name. */
+  readonly params: Readonly<Record<string, string>>
+  readonly presets: Readonly<Record<string, { readonly title: string; readonly text: string }>>
+}
+
+export interface LabProps {
+  readonly store: Store
+  readonly texts: LabTexts
+  /** The same lab state in the notebook; null where there is no notebook. */
+  readonly notebook: string | null
+}
+
+function Group({ store, title, names, texts }: { store: Store; title: string; names: readonly string[]; texts: LabTexts }) {
+  const shown = names.filter((name) => store.fields[name]!.when?.(store.state.value) ?? true)
+  if (shown.length === 0) return null
+  return (
+    <fieldset class="lb-group">
+      <legend>{title}</legend>
+      {shown.map((name) => (
+        <Control key={name} store={store} name={name} field={store.fields[name] as Field<unknown>} meaning={texts.params[name]} />
+      ))}
+    </fieldset>
+  )
+}
+
+function Presets({ store, texts }: { store: Store; texts: LabTexts }) {
+  const presets = Object.entries(store.declaration.presets)
+  const active = store.activePreset.value
+  return (
+    <div class="lb-presets" role="group" aria-label={store.t('lab.presets')}>
+      <button type="button" aria-pressed={active === ''} onClick={() => store.preset('')}>
+        {store.t('lab.start')}
+      </button>
+      {presets.map(([id]) => (
+        <button key={id} type="button" data-preset={id} aria-pressed={active === id} onClick={() => store.preset(id)}>
+          {texts.presets[id]?.title ?? id}
+        </button>
+      ))}
+      {active !== null && active !== '' && <p class="lb-preset-text">{texts.presets[active]?.text}</p>}
+    </div>
+  )
+}
+
+function ShapeStrip({ store }: { store: Store }) {
+  const { passes } = store.shown.value
+  const main = passes.main
+  const inputs = store.shownPlan.value.passes.main.inputs
+  const count = main.weights.reduce((n, w) => n + sizeOf(w.shape), 0)
+  return (
+    <dl class="lb-strip">
+      <div class="lb-role-input">
+        <dt>{store.t('figure.input')}</dt>
+        <dd data-input-shape>{inputs.map((x) => shapeText(x.shape)).join(' ')}</dd>
+      </div>
+      {main.weights.map((w) => (
+        <div key={w.name} class="lb-role-weights">
+          <dt>
+            <code>{w.name}</code>
+          </dt>
+          <dd>{shapeText(w.shape)}</dd>
+        </div>
+      ))}
+      <div class="lb-role-output">
+        <dt>{store.t('figure.output')}</dt>
+        <dd>
+          <span data-output-shape>{shapeText(main.outputs[0]!.shape)}</span>
+          {main.outputs.slice(1).map((x, i) => (
+            <span key={i}> {shapeText(x.shape)}</span>
+          ))}
+        </dd>
+      </div>
+      <div>
+        <dt>{store.t('fact.params')}</dt>
+        <dd data-param-count>{count}</dd>
+      </div>
+      {store.model.value.facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Messages({ store }: { store: Store }) {
+  const refusal = store.refusal.value
+  const failure = store.failure.value
+  const problems = store.problems.value
+  return (
+    <>
+      {problems.length > 0 && (
+        <div class="lb-message lb-notice" role="status" data-address-problems>
+          {problems.map(({ name, given, issue }) => (
+            <p key={name}>
+              {store.t('lab.bad_address', { name, given })} {store.t(`issues.${issue.code}`, issue.values)}
+            </p>
+          ))}
+          <button type="button" onClick={store.dismiss}>
+            {store.t('lab.dismiss')}
+          </button>
+        </div>
+      )}
+      {refusal && (
+        <div class="lb-message lb-refusal" role="alert" data-code={refusal.code}>
+          <p>
+            <strong>{store.t('lab.refused', { layer: store.declaration.keras })}</strong> {store.refusalText(refusal)}
+          </p>
+          <p class="lb-blame">
+            {store.t('lab.change')}
+            {refusal.params
+              .filter((name) => name in store.fields)
+              .map((name) => (
+                <a key={name} href={`#lb-${name}`} onClick={(e) => focusControl(e, name)}>
+                  <code>{name}</code>
+                </a>
+              ))}
+            <button type="button" onClick={store.undo}>
+              {store.t('lab.undo')}
+            </button>
+          </p>
+        </div>
+      )}
+      {failure !== null && (
+        <div class="lb-message lb-refusal" role="alert" data-code="failure">
+          <p>{store.t('lab.failed', { message: failure })}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function focusControl(event: Event, name: string) {
+  event.preventDefault()
+  document.getElementById(`lb-${name}`)?.focus()
+}
+
+/** The lab: controls, shapes, figure and code of one layer. The element around it carries `data-layer`. */
+export function Lab({ store, texts, notebook }: LabProps) {
+  const { declaration, t } = store
+  const names = Object.keys(store.fields)
+  const isParameter = (name: string) => name in declaration.params
+  const stale = store.refusal.value !== null || Object.keys(store.issues.value).length > 0 || store.failure.value !== null
+  return (
+    <>
+      <Presets store={store} texts={texts} />
+      <div class="lb-body">
+        <div class="lb-stage">
+          <ShapeStrip store={store} />
+          <Messages store={store} />
+          <div class={stale ? 'lb-result lb-dimmed' : 'lb-result'}>
+            <FigureView store={store} />
+            {store.model.value.formulas.map((formula) => (
+              <FormulaLine key={formula.label} formula={formula} />
+            ))}
+          </div>
+        </div>
+        <form class="lb-controls" onSubmit={(e) => e.preventDefault()} autocomplete="off">
+          <Group store={store} title={t('lab.parameters')} names={names.filter(isParameter)} texts={texts} />
+          <Group store={store} title={t('lab.demo')} names={names.filter((n) => !isParameter(n))} texts={texts} />
+        </form>
+      </div>
+      <Code store={store} notebook={notebook} />
+    </>
+  )
+}

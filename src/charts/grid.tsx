@@ -1,0 +1,194 @@
+import { useMemo } from 'preact/hooks'
+import { CELL, type ChartProps, type GridModel, type MarkKind } from './model.ts'
+import { isStrong, levelClass, numberText } from './scale.ts'
+
+interface Layout {
+  readonly cell: number
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly x: (col: number) => number
+  readonly y: (row: number) => number
+  readonly columns: readonly number[]
+  readonly rows: readonly number[]
+}
+
+const GAP = 6
+const FONT = 11
+
+const offsets = (count: number, size: number, gaps: readonly number[] = []): number[] =>
+  Array.from({ length: count }, (_, i) => i * size + gaps.filter((g) => g <= i).length * GAP)
+
+/** Cell size in px: as large as fits a panel about 560 px wide, large enough for its numbers where there are any. */
+function cellSize(model: GridModel): number {
+  const { rows, cols, decimals } = model
+  const numbers = decimals !== null || model.texts
+  const fit = Math.floor(Math.min(560 / cols, 420 / rows))
+  return Math.max(numbers ? 26 : 5, Math.min(numbers ? 40 : 18, fit))
+}
+
+export function layout(model: GridModel): Layout {
+  const cell = cellSize(model)
+  const left = model.rowLabels ? 8 + Math.max(...model.rowLabels.map(labelWidth)) : 2
+  const top = model.colLabels ? 16 : 2
+  const columns = offsets(model.cols, cell, model.colGaps)
+  const rows = offsets(model.rows, cell, model.rowGaps)
+  return {
+    cell,
+    left,
+    top,
+    columns,
+    rows,
+    width: left + (columns.at(-1) ?? 0) + cell + 2,
+    height: top + (rows.at(-1) ?? 0) + cell + 2,
+    x: (col) => left + (columns[col] ?? col * cell),
+    y: (row) => top + (rows[row] ?? row * cell),
+  }
+}
+
+/** Width of a label in px; Chinese characters take a full em. */
+const labelWidth = (text: string): number =>
+  [...text].reduce((w, c) => w + (c.charCodeAt(0) > 0x2e80 ? FONT : FONT * 0.6), 0)
+
+const square = (x: number, y: number, size: number) => `M${x} ${y}h${size}v${size}h${-size}z`
+
+/** Hatching of one cell: two strokes along its diagonal. */
+const hatch = (x: number, y: number, s: number) =>
+  `M${x} ${y + s / 2}L${x + s / 2} ${y}M${x} ${y + s}L${x + s} ${y}M${x + s / 2} ${y + s}L${x + s} ${y + s / 2}`
+
+function Cells({ model, at }: { model: GridModel; at: Layout }) {
+  const fills = new Map<string, string>()
+  const decor = new Map<string, string>()
+  const add = (paths: Map<string, string>, key: string, d: string) => paths.set(key, (paths.get(key) ?? '') + d)
+  const texts = []
+  const gap = at.cell > 9 ? 1 : 0.5
+  for (let row = 0; row < model.rows; row++)
+    for (let col = 0; col < model.cols; col++) {
+      const index = row * model.cols + col
+      const value = model.values[index] ?? Number.NaN
+      const state = model.cells?.[index] ?? CELL.plain
+      const x = at.x(col)
+      const y = at.y(row)
+      const s = at.cell - gap
+      const level = state === CELL.padding ? 'lb-pad' : levelClass(value, model.scale)
+      add(fills, level, square(x, y, s))
+      if (state === CELL.padding) add(decor, 'lb-hatch', hatch(x, y, s))
+      if (state === CELL.dropped) add(decor, 'lb-dropped', square(x, y, s))
+      if (state === CELL.masked) add(decor, 'lb-masked', `M${x} ${y + s}L${x + s} ${y}`)
+      const text = model.texts?.[index] ?? (model.decimals === null ? '' : numberText(value, model.decimals))
+      if (text !== '')
+        texts.push(
+          <text
+            key={index}
+            x={x + s / 2}
+            y={y + s / 2}
+            class={isStrong(level) && state !== CELL.dropped ? 'lb-num lb-num-strong' : 'lb-num'}
+            font-size={Math.min(FONT, (s * 1.62) / Math.max(3, text.length))}
+          >
+            {text}
+          </text>,
+        )
+    }
+  return (
+    <g>
+      {[...fills].map(([name, d]) => (
+        <path key={name} class={name} d={d} />
+      ))}
+      {[...decor].map(([name, d]) => (
+        <path key={name} class={name} d={d} />
+      ))}
+      {texts}
+      {model.rowLabels?.map((label, row) => (
+        <text key={`r${row}`} class="lb-axis lb-axis-row" x={at.left - 5} y={at.y(row) + at.cell / 2}>
+          {label}
+        </text>
+      ))}
+      {model.colLabels?.map((label, col) => (
+        <text key={`c${col}`} class="lb-axis" x={at.x(col) + at.cell / 2} y={at.top - 6}>
+          {label}
+        </text>
+      ))}
+    </g>
+  )
+}
+
+function Marks({ model, at, overlay }: { model: GridModel; at: Layout; overlay: NonNullable<ChartProps<GridModel>['overlay']> }) {
+  const paths = new Map<MarkKind, string>()
+  for (const { index, as } of overlay.marks) {
+    const x = at.x(index % model.cols)
+    const y = at.y(Math.floor(index / model.cols))
+    const s = at.cell - 1
+    const d =
+      as === 'winner'
+        ? `M${x + 1} ${y + s / 2}a${s / 2 - 1} ${s / 2 - 1} 0 1 0 ${s - 2} 0a${s / 2 - 1} ${s / 2 - 1} 0 1 0 ${2 - s} 0`
+        : square(x, y, s)
+    paths.set(as, (paths.get(as) ?? '') + d)
+  }
+  const { box } = overlay
+  return (
+    <g class="lb-marks">
+      {box && (
+        <rect
+          class="lb-outline"
+          x={at.x(box.col) - 1.5}
+          y={at.y(box.row) - 1.5}
+          width={at.x(box.col + box.cols - 1) + at.cell - at.x(box.col) + 2}
+          height={at.y(box.row + box.rows - 1) + at.cell - at.y(box.row) + 2}
+        />
+      )}
+      {[...paths].map(([as, d]) => (
+        <path key={as} class={`lb-mark lb-mark-${as}`} d={d} />
+      ))}
+    </g>
+  )
+}
+
+/** The index whose cell holds a coordinate, or the nearest one. */
+const nearest = (starts: readonly number[], position: number): number => {
+  let found = 0
+  for (let i = 0; i < starts.length; i++) if (starts[i]! <= position) found = i
+  return found
+}
+
+/** A matrix of coloured cells; hovered, clicked or walked with the arrow keys when it can be picked. */
+export default function Grid({ model, role, label, overlay, onPick, picked }: ChartProps<GridModel>) {
+  const at = useMemo(() => layout(model), [model])
+  // The same vnode object lets Preact skip the cells while only the overlay moves.
+  const cells = useMemo(() => <Cells model={model} at={at} />, [model, at])
+
+  const indexAt = (event: PointerEvent): number => {
+    const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect()
+    const scale = at.width / box.width
+    const col = nearest(at.columns, (event.clientX - box.left) * scale - at.left)
+    const row = nearest(at.rows, (event.clientY - box.top) * scale - at.top)
+    return row * model.cols + col
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -model.cols, ArrowDown: model.cols }[event.key]
+    if (step === undefined || !onPick) return
+    event.preventDefault()
+    const next = (picked ?? 0) + step
+    if (next >= 0 && next < model.rows * model.cols) onPick(next, true)
+  }
+
+  return (
+    <svg
+      class={`lb-chart lb-grid lb-role-${role}${onPick ? ' lb-pickable' : ''}`}
+      viewBox={`0 0 ${at.width} ${at.height}`}
+      width={at.width}
+      height={at.height}
+      role={onPick ? 'group' : 'img'}
+      aria-label={label}
+      tabIndex={onPick ? 0 : undefined}
+      onPointerMove={onPick && ((e) => onPick(indexAt(e), false))}
+      onPointerLeave={onPick && (() => onPick(null, false))}
+      onPointerDown={onPick && ((e) => onPick(indexAt(e), true))}
+      onKeyDown={onPick && onKeyDown}
+    >
+      {cells}
+      {overlay && <Marks model={model} at={at} overlay={overlay} />}
+    </svg>
+  )
+}

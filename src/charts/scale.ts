@@ -1,0 +1,56 @@
+import type { Scale } from './model.ts'
+
+/** Levels a sign is quantised to. Classes let one path draw all cells of a level, and follow the theme. */
+const LEVELS = 16
+const HUES = 12
+
+/** CSS class of a value's colour. Not-a-number has a class of its own. */
+export function levelClass(value: number, scale: Scale): string {
+  if (!Number.isFinite(value)) return 'lb-nan'
+  if (scale.kind === 'category') return `lb-c${((value % HUES) + HUES) % HUES}`
+  const share = scale.max > 0 ? Math.max(-1, Math.min(1, value / scale.max)) : 0
+  const level = Math.round(Math.abs(share) * LEVELS)
+  if (level === 0) return 'lb-v0'
+  return share < 0 ? `lb-n${level}` : `lb-p${level}`
+}
+
+/** Whether a number printed on this colour must be light on dark (in the light theme) to be read. */
+export const isStrong = (className: string): boolean => {
+  const level = /^lb-[np](\d+)$/.exec(className)
+  return level !== null && Number(level[1]) > LEVELS * 0.55
+}
+
+/** The style rules of all levels, from the theme's --lb-neg, --lb-zero and --lb-pos. */
+export function scaleCss(): string {
+  const rules = ['.lb-v0{fill:var(--lb-zero)}', '.lb-nan{fill:var(--lb-nan,#c0c)}']
+  for (let i = 1; i <= LEVELS; i++) {
+    const share = Math.round((i / LEVELS) * 100)
+    for (const [prefix, colour] of [['n', 'neg'], ['p', 'pos']] as const)
+      rules.push(`.lb-${prefix}${i}{fill:color-mix(in oklab,var(--lb-${colour}) ${share}%,var(--lb-zero))}`)
+  }
+  for (let i = 0; i < HUES; i++)
+    rules.push(`.lb-c${i}{fill:oklch(var(--lb-cat-l,0.82) var(--lb-cat-c,0.1) ${Math.round((i * 360 * 5) / HUES) % 360})}`)
+  return rules.join('\n')
+}
+
+/** The scale that suits values: diverging about zero when some are negative. */
+export function scaleOf(values: ArrayLike<number>, floor = 1e-6): Scale {
+  let max = floor
+  for (let i = 0; i < values.length; i++) {
+    const magnitude = Math.abs(values[i]!)
+    if (Number.isFinite(magnitude) && magnitude > max) max = magnitude
+  }
+  return { kind: 'diverging', max }
+}
+
+/** A number for a reader: at most `decimals` places, a true minus, no trailing zeros beyond need. */
+export function numberText(value: number, decimals = 2): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const magnitude = Math.abs(value)
+  const text =
+    magnitude !== 0 && (magnitude >= 1e5 || magnitude < 10 ** -decimals / 2)
+      ? magnitude.toExponential(1)
+      : String(Number(magnitude.toFixed(decimals)))
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+}

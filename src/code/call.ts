@@ -1,0 +1,77 @@
+import { labFields, type AnyDeclaration, type LabState, type Language, type Param } from '../spec/index.ts'
+
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
+
+/** `Conv2D` → `conv2d`, `MaxPooling2D` → `maxPooling2d`, `LSTM` → `lstm`: the library's factory of a class. */
+export function factoryOf(keras: string): string {
+  if (/^[A-Z]+$/.test(keras)) return keras.toLowerCase()
+  const [, head = '', rest = ''] = /^([A-Z]+(?=[A-Z][a-z])|[A-Z])(.*)$/.exec(keras) ?? []
+  return head.toLowerCase() + rest.replace(/(\d)D/g, '$1d')
+}
+
+interface Argument {
+  readonly name: string
+  readonly text: string
+}
+
+/** The arguments worth writing: required ones, and those off Keras's default. */
+function argumentsOf(declaration: AnyDeclaration, state: LabState, language: Language): Argument[] {
+  const fields = labFields(declaration)
+  return Object.entries(declaration.params as Record<string, Param<unknown>>)
+    .filter(([name]) => name in fields)
+    .filter(([name, p]) => p.required || p.kind.format(state[name]) !== p.kind.format(p.default))
+    .map(([name, p]) => ({ name, text: p.kind.literal(state[name], language) }))
+}
+
+const WIDTH = 68
+
+/** `open(a, b)` on one line where it fits, else an argument a line. */
+function call(open: string, args: readonly string[], close: string, indent: string): string {
+  const line = `${open}${args.join(', ')}${close}`
+  if (line.length <= WIDTH || args.length === 0) return line
+  return `${open.trimEnd()}\n${args.map((a) => `${indent}${a},`).join('\n')}\n${close.trimStart()}`
+}
+
+/** The layer in Keras, as people write it. */
+export function pythonCall(declaration: AnyDeclaration, state: LabState): string {
+  const args = argumentsOf(declaration, state, 'python').map(({ name, text }) => `${name}=${text}`)
+  return `import keras\n\n${call(`layer = keras.layers.${declaration.keras}(`, args, ')', '    ')}`
+}
+
+/** The layer in the library. */
+export function typescriptCall(declaration: AnyDeclaration, state: LabState): string {
+  const args = argumentsOf(declaration, state, 'typescript').map(({ name, text }) => `${camel(name)}: ${text}`)
+  const open = `const layer = layers.${factoryOf(declaration.keras)}(`
+  const body = args.length === 0 ? `${open})` : call(`${open}{ `, args, ' })', '  ')
+  return `import { layers } from 'layerbook'\n\n${body}`
+}
+
+export type PlainCall =
+  | { readonly same: true; readonly code: string }
+  /** Parameters whose values plain tfjs gets wrong; none when it lacks the layer. */
+  | { readonly same: false; readonly params: readonly string[] }
+
+/** The layer in plain tfjs, where that gives the same numbers. */
+export function plainCall(declaration: AnyDeclaration, state: LabState): PlainCall {
+  const { plain } = declaration
+  if (!plain) return { same: false, params: [] }
+  const failing = Object.entries(plain.fails ?? {}).filter(([name, fails]) => (fails as (v: unknown) => boolean)(state[name]))
+  if (failing.length > 0) return { same: false, params: failing.map(([name]) => name) }
+  const given = argumentsOf(declaration, state, 'typescript')
+  const args = given.map(({ name, text }) => `${plain.rename?.[name] ?? camel(name)}: ${tfjsWord(name, text)}`)
+  for (const [name, text] of Object.entries(plain.always ?? {}))
+    if (!args.some((a) => a.startsWith(`${name}:`))) args.push(`${name}: ${text}`)
+  const open = `const layer = tf.layers.${plain.factory}(`
+  // Some tfjs factories fail when called without an object.
+  const body = args.length === 0 ? `${open}{})` : call(`${open}{ `, args, ' })', '  ')
+  return { same: true, code: `import * as tf from '@tensorflow/tfjs'\n\n${body}` }
+}
+
+const WORDS = /_(initializer|format)$|activation$/
+
+/** tfjs spells identifiers in camelCase. */
+const tfjsWord = (name: string, text: string) => {
+  if (!WORDS.test(name)) return text
+  const word = camel(text)
+  return name.endsWith('_initializer') ? word.replace(/^'lecun/, "'leCun") : word
+}

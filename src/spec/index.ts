@@ -1,0 +1,6 @@
+export * from './inputs.ts'
+export * from './kinds.ts'
+export * from './layer.ts'
+export * from './params.ts'
+export * from './state.ts'
+export * from './tensor.ts'

@@ -1,0 +1,104 @@
+import { axes, bool, choice, described, dims, float, int, numbers, optional, type Kind } from './kinds.ts'
+
+/** A value the reader can set: a constructor parameter, a demo input's size, a picker of the figure. */
+export interface Field<T> {
+  readonly kind: Kind<T>
+  /** The value the lab opens with. */
+  readonly start: T
+  /** The control is shown only in such states. */
+  readonly when?: (state: Readonly<Record<string, unknown>>) => boolean
+}
+
+/** A constructor parameter of the Keras class. */
+export interface Param<T> extends Field<T> {
+  /** Keras requires it; there is no default. */
+  readonly required: boolean
+  /** Keras's default; for a required parameter the lab's opening value. */
+  readonly default: T
+  /** Whether the lab has a control for it: it changes a shape or a value. */
+  readonly lab: boolean
+}
+
+// `any` in the key position only: a record of fields of differing value types.
+export type Fields = Readonly<Record<string, Field<any>>>
+export type Params = Readonly<Record<string, Param<any>>>
+export type Values<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+interface Options<T> {
+  /** The lab's opening value where Keras's default would show nothing worth seeing. */
+  readonly start?: T
+  /** false: only in the table, for a parameter that changes neither shape nor value. */
+  readonly lab?: boolean
+}
+
+/** A parameter that must be given. */
+export const required = <T>(kind: Kind<T>, start: T): Param<T> => ({
+  kind,
+  start,
+  default: start,
+  required: true,
+  lab: true,
+})
+
+/** A parameter with Keras's default. */
+export const param = <T>(kind: Kind<T>, value: T, options: Options<T> = {}): Param<T> => ({
+  kind,
+  default: value,
+  start: options.start ?? value,
+  required: false,
+  lab: options.lab ?? true,
+})
+
+export const field = <T>(kind: Kind<T>, start: T, when?: Field<T>['when']): Field<T> => ({ kind, start, ...(when && { when }) })
+
+export const ACTIVATIONS = [
+  'relu',
+  'relu6',
+  'leaky_relu',
+  'elu',
+  'selu',
+  'gelu',
+  'silu',
+  'mish',
+  'sigmoid',
+  'hard_sigmoid',
+  'hard_silu',
+  'tanh',
+  'softplus',
+  'softsign',
+  'exponential',
+  'softmax',
+  'log_softmax',
+  'linear',
+] as const
+
+const INITIALIZERS = [
+  'glorot_uniform',
+  'glorot_normal',
+  'he_uniform',
+  'he_normal',
+  'lecun_uniform',
+  'lecun_normal',
+  'orthogonal',
+  'random_uniform',
+  'random_normal',
+  'truncated_normal',
+  'zeros',
+  'ones',
+] as const
+
+const activation = optional(choice(ACTIVATIONS))
+
+/** The parameters many layers share, each spelled once. */
+export const common = {
+  activation: (value: (typeof ACTIVATIONS)[number] | null = null) => param(activation, value),
+  useBias: () => param(bool(), true),
+  initializer: (value: (typeof INITIALIZERS)[number]) => param(choice(INITIALIZERS), value),
+  regularizer: () => param(described('str | Regularizer | None'), null as unknown, { lab: false }),
+  constraint: () => param(described('str | Constraint | None'), null as unknown, { lab: false }),
+  dataFormat: () => param(optional(choice(['channels_last', 'channels_first'])), null),
+  seed: (lab: boolean) => param(optional(int({ min: 0, max: 99 })), null, { lab }),
+  loraRank: () => param(optional(int({ min: 1, max: 8 })), null),
+}
+
+export const kinds = { axes, bool, choice, described, dims, float, int, numbers, optional }
