@@ -43,6 +43,7 @@ export const ERROR_TEMPLATES = {
   'name-slash': 'name must be text without "/"; it is {value}. Take the "/" out.',
   'dtype-unknown': 'dtype {value} is not known. Use float32, or another of {allowed}.',
   'dtype-unsupported': '{layer} does not compute in dtype {value} here. Use float32.',
+  'call-argument': '{layer} takes no call argument "{name}". Leave it out; it takes {allowed}.',
   'input-count': '{layer} takes {expected} input(s) but was given {actual}.',
   'input-rank':
     '{layer} takes input of {expected} dimensions, but the input has {actual}: {shape}. Reshape the input.',

@@ -176,9 +176,11 @@ const CLASSES: ObjectClass<Initializer>[] = [
     },
   },
   {
-    className: 'Identity',
+    className: 'IdentityInitializer',
+    aliases: ['identity', 'Identity'],
     make: (settings) => {
       const gain = settings.number('gain', 1)
+      settings.hide('gain')
       return (shape, site) => {
         if (shape.length !== 2) refuseRank('Identity', '2', shape, site)
         return tf.mul(tf.eye(shape[0]!, shape[1]!), gain)

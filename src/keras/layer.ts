@@ -35,6 +35,7 @@ export interface CallOptions {
   /** First states of a recurrent layer. `initial_state` is the same. */
   initialState?: Tensor | Tensor[]
   initial_state?: Tensor | Tensor[]
+  [argument: string]: unknown
 }
 
 /** One forward pass with what happened inside. */
@@ -94,6 +95,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** Keras's dtype policy name. */
   readonly policy: string
   protected inputRule: InputRule = {}
+  /** What a call takes beside inputs and training. */
+  protected callArguments: readonly string[] = []
   readonly #schema: P
   readonly #penalty: Made<Regularizer> | null
   #weights: Weight[] = []
@@ -135,17 +138,23 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * Calls the layer on tensors, or on symbolic tensors of a model.
    * @throws LayerError where Keras would refuse the input.
    */
-  override apply(
-    inputs: Tensors | Symbolic,
-    kwargs: CallOptions & Record<string, unknown> = {},
-  ): Tensors | Symbolic {
+  override apply(inputs: Tensors | Symbolic, kwargs: CallOptions = {}): Tensors | Symbolic {
     if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor))
       return super.apply(inputs, kwargs)
-    const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
     // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
     // would reach layers it does not belong to.
-    if (Array.isArray(inputs) && 'mask' in kwargs) delete kwargs.mask
+    const executed = Array.isArray(inputs)
+    if (!executed) this.#checkArguments(kwargs)
+    const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
+    if (executed) delete kwargs.mask
     return outputs.length === 1 ? outputs[0]! : outputs
+  }
+
+  #checkArguments(options: Record<string, unknown>): void {
+    const allowed = ['training', ...this.callArguments]
+    const name = Object.keys(options).find((key) => options[key] != null && !allowed.includes(key))
+    if (name === undefined) return
+    throw this.refusal('call-argument', [name], { name, allowed: allowed.join(', ') })
   }
 
   /** Part of tfjs's contract: the computation without building, checks and masks. */
@@ -156,6 +165,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** One forward pass that also gives the layer's named intermediate values. */
   inspect(inputs: Tensors, options: CallOptions = {}): Inspection {
     const values: Record<string, Tensor> = {}
+    this.#checkArguments(options)
     const result = this.#run(toList(inputs), options, values)
     return { outputs: result.outputs, values: result.values }
   }
@@ -235,16 +245,29 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   // ---- weights ----------------------------------------------------------------------------------
 
-  /** Makes the weights for an input shape. Calling the layer does it by itself. */
-  override build(_inputShape: Shape | Shape[]): void {
+  /**
+   * Makes the weights for an input shape, once. Calling the layer does it by itself.
+   * @throws LayerError where Keras refuses to build for that shape; no weight stays behind then.
+   */
+  override build(inputShape: Shape | Shape[]): void {
+    if (this.#locked) return
+    try {
+      this.makeWeights(firstShape(inputShape), inputShape)
+    } catch (error) {
+      for (const weight of this.#weights) weight.dispose()
+      this.#weights = []
+      throw error
+    }
     this.built = true
     this._refCount ??= 1
     this.#locked = true
   }
 
+  /** Creates the weights for the shape of the first input (or of all of them). Default: none. */
+  protected makeWeights(_inputShape: Shape, _allShapes: Shape | Shape[]): void {}
+
   /** The size of one axis of the input, which weights depend on. */
-  protected knownAxis(inputShape: Shape | Shape[], axis: number): number {
-    const shape = firstShape(inputShape)
+  protected knownAxis(shape: Shape, axis: number): number {
     const size = shape.at(axis)
     if (size === null || size === undefined)
       throw this.refusal('input-dimension-unknown', ['input'], { axis, shape: showShape(shape) })

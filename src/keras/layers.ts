@@ -1,6 +1,10 @@
 /** Every layer: its class and its factory. One line a layer. */
 export { activation, Activation, type ActivationOptions } from './activation/activation.ts'
+export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
+export { conv2d, Conv2D, type Conv2DOptions } from './convolution/conv2d.ts'
 export { dense, Dense, type DenseOptions } from './core/dense.ts'
 export { embedding, Embedding, type EmbeddingOptions } from './core/embedding.ts'
+export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
+export { lstm, LSTM, type LSTMOptions } from './recurrent/lstm.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
 export { reshape, Reshape, type ReshapeOptions } from './reshaping/reshape.ts'

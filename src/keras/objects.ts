@@ -19,6 +19,7 @@ export class Settings {
   readonly #given: Record<string, unknown>
   readonly #object: string
   readonly #where: Where
+  readonly #hidden: string[] = []
   /** The settings as Keras's get_config gives them. */
   readonly read: Record<string, unknown> = {}
 
@@ -89,9 +90,15 @@ export class Settings {
     return value
   }
 
+  /** Keras takes the setting but leaves it out of get_config. */
+  hide(field: string): void {
+    delete this.read[field]
+    this.#hidden.push(field)
+  }
+
   /** Refuses what nobody asked for. */
   finish(): void {
-    const known = Object.keys(this.read)
+    const known = [...Object.keys(this.read), ...this.#hidden]
     const field = Object.keys(this.#given).find((name) => !known.includes(name))
     if (field === undefined) return
     throw new LayerError('object-field-unknown', this.#where.layer, [this.#where.param], {

@@ -46,7 +46,7 @@ export class Dense extends LoraLayer<typeof params> {
     this.supportsMasking = true
   }
 
-  override build(inputShape: Shape | Shape[]): void {
+  protected override makeWeights(inputShape: Shape): void {
     const { units, use_bias: useBias, lora_rank: rank } = this.params
     const inputDim = this.knownAxis(inputShape, -1)
     const kernel = this.createWeight('kernel', {
@@ -64,7 +64,6 @@ export class Dense extends LoraLayer<typeof params> {
       })
     this.adaptable(kernel, rank)
     this.inputRule = { minRank: 2, axes: { [-1]: inputDim } }
-    super.build(inputShape)
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {

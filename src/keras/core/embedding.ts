@@ -1,4 +1,4 @@
-import { gather, notEqual, tensor, tidy } from '@tensorflow/tfjs-core'
+import { gather, notEqual, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { LayerError, show, showShape } from '../errors.ts'
 import { plainValues } from '../initializers.ts'
@@ -53,14 +53,10 @@ export class Embedding extends LoraLayer<typeof params> {
   constructor(config: KerasConfig) {
     super(params, config)
     this.supportsMasking = this.params.mask_zero
-    if (this.params.weights !== null) {
-      this.build([null])
-      this.#fill(this.params.weights)
-    }
+    if (this.params.weights !== null) this.#fill(this.params.weights)
   }
 
-  override build(inputShape: Shape | Shape[]): void {
-    if (this.built) return
+  protected override makeWeights(): void {
     const { input_dim: rows, output_dim: columns } = this.params
     const embeddings = this.createWeight('embeddings', {
       shape: [rows, columns],
@@ -69,20 +65,23 @@ export class Embedding extends LoraLayer<typeof params> {
       constraint: this.params.embeddings_constraint,
     })
     this.adaptable(embeddings, this.params.lora_rank)
-    super.build(inputShape)
   }
 
+  /** Builds the table at once and gives it the values. */
   #fill(given: unknown): void {
-    const expected = [this.params.input_dim, this.params.output_dim]
+    const { input_dim: rows, output_dim: columns } = this.params
     tidy(() => {
-      const values = toMatrix(given, expected, this.getClassName())
+      const values = toMatrix(given, [rows, columns], this.getClassName())
+      this.build([null])
       this.weights[0]!.write(values)
     })
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const ids = inputs[0]!
-    return gather(this.adapted(), this.#rows(ids))
+    const rows = this.#rows(ids)
+    const { output_dim: columns } = this.params
+    return rows.size * columns === 0 ? zeros([...ids.shape, columns]) : gather(this.adapted(), rows)
   }
 
   /** The table rows of the indices: whole numbers, negative ones counted from the end. */

@@ -19,9 +19,8 @@ export class Reshape extends Layer<typeof params> {
     this.inputRule = { minRank: 1 }
   }
 
-  override build(inputShape: Shape | Shape[]): void {
-    this.#resolved = this.#resolve(firstShape(inputShape).slice(1))
-    super.build(inputShape)
+  protected override makeWeights(inputShape: Shape): void {
+    this.#resolved = this.#resolve(inputShape.slice(1))
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {

@@ -1,0 +1,41 @@
+import type { DataFormat } from './params.ts'
+import type { Shape } from './shapes.ts'
+
+export type Padding = 'valid' | 'same' | 'causal'
+
+export interface Window {
+  readonly size: readonly number[]
+  readonly strides: readonly number[]
+  readonly dilation: readonly number[]
+  readonly padding: Padding
+}
+
+/** The steps a window covers along one axis, holes of the dilation included. */
+export const spanOf = (window: Window, axis: number): number =>
+  window.dilation[axis]! * (window.size[axis]! - 1) + 1
+
+/** How many places a window takes along one axis; 0 or less where it does not fit, null where unknown. */
+export function placesAlong(window: Window, axis: number, length: number | null): number | null {
+  if (length === null) return null
+  const last = window.padding === 'valid' ? length - spanOf(window, axis) : length - 1
+  return Math.floor(last / window.strides[axis]!) + 1
+}
+
+/** The axes between batch and channels (or after both). */
+export const spatialOf = <T>(shape: readonly T[], format: DataFormat): T[] =>
+  format === 'channels_last' ? shape.slice(1, -1) : shape.slice(2)
+
+/** A batch shape from its parts, in the order of the data format. */
+export const withSpatial = (
+  batch: number | null,
+  spatial: Shape,
+  channels: number | null,
+  format: DataFormat,
+): Shape => (format === 'channels_last' ? [batch, ...spatial, channels] : [batch, channels, ...spatial])
+
+/** Axis names of messages, by the number of spatial axes. */
+export const AXIS_NAMES: Readonly<Record<number, readonly string[]>> = {
+  1: ['steps'],
+  2: ['height', 'width'],
+  3: ['depth', 'height', 'width'],
+}

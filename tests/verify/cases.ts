@@ -1,0 +1,59 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A tensor in a case file. `null` in data is a number that is not finite; without data any values do. */
+export interface TensorCase {
+  shape: (number | null)[]
+  dtype?: string
+  data?: unknown
+  name?: string
+}
+
+/** One case: a layer, how it is called, and what Keras makes of it. */
+export interface Case {
+  id: string
+  layer: string
+  config?: Record<string, unknown>
+  inputs?: TensorCase[]
+  /** Instead of inputs, for cases about shapes only: one shape or a list of them. */
+  input_shape?: unknown
+  /** The mask the first input carries. */
+  input_mask?: unknown
+  call?: Record<string, unknown>
+  weights?: TensorCase[]
+  /** Calls before the one that counts, on states and seeds that go on. */
+  repeat?: number
+  /** Shape of an input the layer is called on first. */
+  after?: number[]
+  outputs?: TensorCase[]
+  output_mask?: TensorCase | null
+  losses?: number[]
+  output_shapes?: (number | null)[][]
+  /** How many numbers (or, as some suites count, how many tensors) the weights are. */
+  weight_count?: number
+  raises?: unknown
+  get_config?: Record<string, unknown>
+  tolerance?: number
+}
+
+/** What plain tensors in JSON look like: a shape, maybe data; or nested lists. */
+export const isTensorCase = (value: unknown): value is TensorCase =>
+  typeof value === 'object' && value !== null && Array.isArray((value as TensorCase).shape)
+
+const WHOLE_BOOK = 'content/layers/**/golden.json'
+
+function filesOf(path: string): string[] {
+  return statSync(path).isDirectory() ? globSync(join(path, '**/*.json')).sort() : [path]
+}
+
+function casesOf(file: string): Case[] {
+  const parsed = JSON.parse(readFileSync(file, 'utf8')) as { cases?: Case[] } | Case[]
+  const cases = Array.isArray(parsed) ? parsed : (parsed.cases ?? [])
+  return cases.map((one, index) => ({ ...one, id: one.id ?? `${file}#${index}` }))
+}
+
+/** The cases of the files and folders named, or of every layer of the book. */
+export function loadCases(paths: readonly string[]): Case[] {
+  const files = paths.length > 0 ? paths.flatMap(filesOf) : globSync(WHOLE_BOOK).sort()
+  return files.flatMap(casesOf)
+}

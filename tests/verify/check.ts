@@ -1,0 +1,204 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { fromConfig, hasLayer, LayerError, setRandomSeed, type Layer } from '../../src/keras/index.ts'
+import type { Case } from './cases.ts'
+import {
+  compareConfig,
+  compareNumbers,
+  compareShapes,
+  compareTensor,
+  DEFAULT_TOLERANCE,
+  type Finding,
+} from './compare.ts'
+import { plainConfig, toArgument, toMask, toTensor, toTensorList } from './tensors.ts'
+
+type Shape = (number | null)[]
+
+/** `keras.layers.Conv2D` and `Conv2D` are the same. */
+export const className = (one: Case): string => one.layer.split('.').at(-1)!
+
+const ok: Finding = { difference: 0, problem: null }
+const bad = (problem: string): Finding => ({ difference: 0, problem })
+
+/** The call arguments of a case, tensors made of JSON. */
+export function callOptions(one: Case, inputs: tf.Tensor[]): Record<string, unknown> {
+  const options: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(one.call ?? {})) {
+    if (value === null) continue
+    if (name === 'mask') options[name] = toMask(value, inputs[0])
+    else if (name === 'initial_state' || name === 'initialState')
+      options['initialState'] = toTensorList(value)
+    else options[name] = toArgument(value)
+  }
+  return options
+}
+
+function inputShapes(one: Case): Shape[] {
+  const given = one.input_shape
+  if (Array.isArray(given)) return Array.isArray(given[0]) ? (given as Shape[]) : [given as Shape]
+  return (one.inputs ?? []).map((input) => input.shape)
+}
+
+const onlyOrAll = <T>(list: T[]): T | T[] => (list.length === 1 ? list[0]! : list)
+
+const makeLayer = (one: Case): Layer => fromConfig(className(one), plainConfig(one.config ?? {}))
+
+function setWeights(layer: Layer, one: Case): void {
+  if (one.weights === undefined) return
+  layer.setWeights(one.weights.map(toTensor))
+}
+
+/** Builds and calls a layer as the case says; gives the outputs of the last call. */
+function call(layer: Layer, one: Case): { inputs: tf.Tensor[]; outputs: tf.Tensor[] } {
+  const inputs = (one.inputs ?? []).map(toTensor)
+  if (one.after) layer.apply(tf.ones(one.after))
+  if (!layer.built) layer.build(onlyOrAll(inputs.map((input) => input.shape as Shape)))
+  setWeights(layer, one)
+  const mask = one.input_mask === undefined ? null : toMask(one.input_mask, inputs[0])
+  if (mask) inputs[0]!.kerasMask = mask
+  const options = callOptions(one, inputs)
+  let result: unknown
+  for (let i = 0; i < (one.repeat ?? 1); i++) result = layer.apply(onlyOrAll(inputs), { ...options })
+  return { inputs, outputs: (Array.isArray(result) ? result : [result]) as tf.Tensor[] }
+}
+
+/** The first thing wrong, or the greatest difference where nothing is. */
+function worst(findings: Finding[]): Finding {
+  const broken = findings.find((finding) => finding.problem !== null)
+  return (
+    broken ?? { difference: Math.max(0, ...findings.map((finding) => finding.difference)), problem: null }
+  )
+}
+
+function checkOutputs(layer: Layer, one: Case): Finding {
+  const tolerance = one.tolerance ?? DEFAULT_TOLERANCE
+  const { outputs } = call(layer, one)
+  const expected = one.outputs!
+  if (outputs.length !== expected.length) return bad(`${outputs.length} outputs, expected ${expected.length}`)
+  const findings = outputs.map((output, i) =>
+    compareTensor(output, expected[i]!, tolerance, expected.length > 1 ? `output ${i}` : 'output'),
+  )
+  if (one.output_mask !== undefined) findings.push(checkMask(outputs[0]!.kerasMask, one, tolerance))
+  if (one.losses) {
+    const losses = layer.calculateLosses().map((loss) => loss.dataSync()[0]!)
+    findings.push(compareNumbers(losses, one.losses, tolerance, 'losses'))
+  }
+  const inferred = layer.computeOutputShape(onlyOrAll(inputShapes(one)))
+  const shapes = (Array.isArray(inferred[0]) ? inferred : [inferred]) as Shape[]
+  outputs.forEach((output, i) => {
+    const problem = fitsShape(shapes[i], output.shape)
+      ? null
+      : compareShapes(shapes[i] ?? [], output.shape, 'the inferred output')
+    if (problem) findings.push(bad(problem))
+  })
+  return worst(findings)
+}
+
+const fitsShape = (inferred: Shape | undefined, actual: number[]): boolean =>
+  inferred?.length === actual.length && inferred.every((dim, axis) => dim === null || dim === actual[axis])
+
+function checkMask(mask: tf.Tensor | undefined, one: Case, tolerance: number): Finding {
+  if (!one.output_mask) return mask ? bad('the output carries a mask, expected none') : ok
+  return mask
+    ? compareTensor(mask, one.output_mask, tolerance, 'mask')
+    : bad('the output carries no mask, expected one')
+}
+
+function checkShapes(layer: Layer, one: Case): Finding {
+  const shapes = inputShapes(one)
+  const inferred = layer.computeOutputShape(onlyOrAll(shapes))
+  const found = (Array.isArray(inferred[0]) ? inferred : [inferred]) as Shape[]
+  const expected = normalShapes(one.output_shapes ?? [])
+  const findings: Finding[] = []
+  if (one.output_shapes) {
+    if (found.length !== expected.length)
+      findings.push(bad(`${found.length} outputs, expected ${expected.length}`))
+    else
+      found.forEach((shape, i) =>
+        findings.push({ difference: 0, problem: compareShapes(shape, expected[i]!, `output ${i}`) }),
+      )
+  }
+  layer.build(onlyOrAll(shapes))
+  if (one.weight_count !== undefined) {
+    const [numbers, tensors] = [layer.countParams(), layer.weights.length]
+    if (one.weight_count !== numbers && one.weight_count !== tensors)
+      findings.push(bad(`${tensors} weights with ${numbers} numbers, expected ${one.weight_count}`))
+  }
+  if (one.output_shapes && (one.inputs ?? []).length > 0 && shapes.every((shape) => !shape.includes(null))) {
+    const { outputs } = call(layer, one)
+    outputs.forEach((output, i) => {
+      const problem = compareShapes(output.shape, expected[i] ?? [], `computed output ${i}`)
+      if (problem) findings.push(bad(problem))
+    })
+  }
+  return worst(findings)
+}
+
+/** One shape may stand without the list around it. */
+const normalShapes = (shapes: unknown[]): Shape[] =>
+  shapes.length > 0 && shapes.every((entry) => !Array.isArray(entry))
+    ? [shapes as Shape]
+    : (shapes as Shape[])
+
+function checkRefusal(one: Case, made: (layer: Layer) => void): Finding {
+  try {
+    const layer = makeLayer(one)
+    made(layer)
+    if ((one.inputs ?? []).length > 0 && !inputShapes(one).some((shape) => shape.includes(null)))
+      call(layer, one)
+    else {
+      const shapes = inputShapes(one)
+      if (shapes.length > 0) {
+        layer.computeOutputShape(onlyOrAll(shapes))
+        layer.build(onlyOrAll(shapes))
+      }
+    }
+  } catch (error) {
+    if (error instanceof LayerError) return ok
+    return bad(`refused, but without a helpful message: ${String(error)}`)
+  }
+  return bad(`accepted, but Keras refuses it (${String(one.raises)})`)
+}
+
+function checkConfig(layer: Layer, one: Case): Finding {
+  const config = layer.getConfig()
+  const { name: _name, ...rest } = config
+  const problem = one.get_config ? compareConfig(rest, one.get_config) : null
+  if (problem) return bad(problem)
+  const again = fromConfig(className(one), config)
+  try {
+    const second = compareConfig(again.getConfig(), config)
+    return second ? bad(`after a round trip ${second}`) : ok
+  } finally {
+    again.dispose()
+  }
+}
+
+function checkIn(one: Case, made: (layer: Layer) => void): Finding {
+  if (!hasLayer(className(one))) return bad(`there is no layer ${className(one)}`)
+  setRandomSeed(1)
+  if (one.raises !== undefined && one.raises !== null && one.raises !== false) return checkRefusal(one, made)
+  if (!one.outputs && !one.output_shapes && one.weight_count === undefined)
+    return bad('the case expects nothing: it has no outputs, output_shapes or raises')
+  const layer = makeLayer(one)
+  made(layer)
+  return worst([one.outputs ? checkOutputs(layer, one) : checkShapes(layer, one), checkConfig(layer, one)])
+}
+
+/** Checks one case on the present backend. Tensors that stay behind are a failure too. */
+export function checkCase(one: Case): Finding {
+  const before = tf.memory().numTensors
+  let layer: Layer | null = null
+  let finding: Finding = ok
+  try {
+    tf.tidy(() => {
+      finding = checkIn(one, (made) => void (layer = made))
+    })
+  } catch (error) {
+    finding = bad(
+      error instanceof LayerError ? `refused: ${error.message}` : String((error as Error)?.stack ?? error),
+    )
+  }
+  ;(layer as Layer | null)?.dispose()
+  const left = tf.memory().numTensors - before
+  return finding.problem === null && left !== 0 ? bad(`${left} tensors were left behind`) : finding
+}

@@ -1,0 +1,103 @@
+/**
+ * Checks the library against Keras: `npm run verify -- [--json OUT] [FILE…]`.
+ * Prints a row for each layer and backend, each failure with its greatest difference, and
+ * `N passed, N failed`. Exit code 1 on a failure, an unknown layer, or when there is nothing to check.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { BACKENDS, quietly, useBackend, type Backend } from './backends.ts'
+import { loadCases, type Case } from './cases.ts'
+import { checkCase, className } from './check.ts'
+import type { Finding } from './compare.ts'
+import { plainTfjs, registerChainedMethods, type TfjsSummary } from './plain_tfjs.ts'
+
+type Row = { passed: number; cases: number; greatest: number }
+type LayerReport = {
+  cases: number
+  passed: number
+  /** Greatest difference on each backend: absolute up to 1, relative above. */
+  greatest: Record<Backend, number>
+  tfjs: TfjsSummary
+}
+
+const format = (difference: number) => (difference === 0 ? '0' : difference.toExponential(1))
+
+function byLayer(cases: readonly Case[]): Map<string, Case[]> {
+  const groups = new Map<string, Case[]>()
+  for (const one of cases) groups.set(className(one), [...(groups.get(className(one)) ?? []), one])
+  return groups
+}
+
+async function checkAll(cases: readonly Case[]): Promise<Map<Case, Record<Backend, Finding>>> {
+  const found = new Map<Case, Record<Backend, Finding>>()
+  for (const backend of BACKENDS) {
+    await useBackend(backend)
+    for (const one of cases) found.set(one, { ...found.get(one)!, [backend]: checkCase(one) })
+  }
+  return found
+}
+
+function rowOf(cases: readonly Case[], found: Map<Case, Record<Backend, Finding>>, backend: Backend): Row {
+  const good = cases.map((one) => found.get(one)![backend]).filter((finding) => finding.problem === null)
+  return {
+    cases: cases.length,
+    passed: good.length,
+    greatest: Math.max(0, ...good.map((finding) => finding.difference)),
+  }
+}
+
+const passes = (findings: Record<Backend, Finding>) =>
+  BACKENDS.every((backend) => findings[backend].problem === null)
+
+function printLayer(name: string, cases: readonly Case[], found: Map<Case, Record<Backend, Finding>>): void {
+  for (const backend of BACKENDS) {
+    const row = rowOf(cases, found, backend)
+    const count = `${row.passed}/${row.cases}`
+    console.log(
+      `${name.padEnd(24)} ${backend.padEnd(5)} ${count.padStart(9)}   max |Δ| ${format(row.greatest)}`,
+    )
+  }
+  for (const one of cases)
+    for (const backend of BACKENDS) {
+      const { problem, difference } = found.get(one)![backend]
+      if (problem)
+        console.log(
+          `  FAILED ${one.id} (${backend}): ${problem}${difference ? ` [max |Δ| ${format(difference)}]` : ''}`,
+        )
+    }
+}
+
+async function writeReport(
+  path: string,
+  groups: Map<string, Case[]>,
+  found: Map<Case, Record<Backend, Finding>>,
+): Promise<void> {
+  await useBackend('cpu')
+  registerChainedMethods()
+  const layers: Record<string, LayerReport> = {}
+  for (const [name, cases] of groups) {
+    const rows = BACKENDS.map((backend) => [backend, rowOf(cases, found, backend).greatest] as const)
+    layers[name] = {
+      cases: cases.length,
+      passed: cases.filter((one) => passes(found.get(one)!)).length,
+      greatest: Object.fromEntries(rows) as Record<Backend, number>,
+      tfjs: plainTfjs(cases),
+    }
+  }
+  writeFileSync(path, `${JSON.stringify({ generator: 'npm run verify -- --json', layers }, null, 1)}\n`)
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+  const cases = loadCases(positionals)
+  const groups = byLayer(cases)
+  const found = await checkAll(cases)
+  for (const [name, own] of groups) printLayer(name, own, found)
+  if (values.json) await writeReport(values.json, groups, found)
+  const passed = cases.filter((one) => passes(found.get(one)!)).length
+  if (cases.length === 0) console.log('There is nothing to check.')
+  console.log(`${passed} passed, ${cases.length - passed} failed`)
+  process.exitCode = cases.length === 0 || passed < cases.length ? 1 : 0
+}
+
+await quietly(main)
