@@ -5,6 +5,7 @@ import { defaultLocale, locales } from './components/site/locales.ts'
 import { markdownLanguage } from './components/site/markdown.ts'
 import { sidebar } from './components/site/sidebar.ts'
 import { tfjsOnServer } from './components/site/tfjs.ts'
+import { sandbox } from './src/runtime/sandbox/vite.ts'
 
 const root = new URL('./', import.meta.url)
 const part = (name) => `./components/site/${name}.astro`
@@ -36,7 +37,7 @@ export default defineConfig({
     contentSecurityPolicy(),
   ],
   vite: {
-    plugins: [tfjsOnServer()],
+    plugins: [tfjsOnServer(), sandbox()],
     server: { watch: { ignored: ['**/tests/oracle/**', '**/dist/**'] } },
   },
 })

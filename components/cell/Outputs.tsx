@@ -1,0 +1,105 @@
+import type { Failure, Output } from '../../src/runtime/sandbox/protocol.ts'
+import type { Translate } from '../site/strings.ts'
+import { Plot } from './Plot.tsx'
+import { cellText, ConsoleValue, Value } from './Value.tsx'
+
+/** The failure in the reader's language: in the cell's words, in the library's, else as it came. */
+export function failureText({ code, values, message }: Failure, t: Translate): string {
+  if (code === null) return message
+  for (const key of [`cell.errors.${code}`, `errors.${code}`]) {
+    try {
+      return t(key, values)
+    } catch {
+      // Not ours, or not with these values: the reader's program may throw what it likes.
+    }
+  }
+  return message
+}
+
+function ErrorOutput({ failure, t }: { failure: Failure; t: Translate }) {
+  const { name, line, column } = failure
+  return (
+    <div class="lb-failure" role="alert" data-line={line ?? undefined}>
+      <p>
+        <strong>{name === 'throw' ? t('cell.thrown') : name}</strong>
+        {line !== null && (
+          <span class="lb-place">
+            {column === null ? t('cell.line', { line }) : t('cell.place', { line, column })}
+          </span>
+        )}
+      </p>
+      <pre tabIndex={0}>{failureText(failure, t)}</pre>
+    </div>
+  )
+}
+
+function Table({ table, t }: { table: Extract<Output, { kind: 'table' }>; t: Translate }) {
+  const [, ...columns] = table.columns
+  return (
+    <div class="lb-table" tabIndex={0} role="group" aria-label={t('cell.table')}>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((name, i) => (
+              <th key={i} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(([name, ...cells], i) => (
+            <tr key={i}>
+              <th scope="row">{name && cellText(name)}</th>
+              {cells.map((cell, k) => (
+                <td key={k}>{cellText(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.total > table.rows.length && (
+        <p>{t('cell.shown', { shown: table.rows.length, total: table.total })}</p>
+      )}
+    </div>
+  )
+}
+
+function One({ output, t }: { output: Output; t: Translate }) {
+  switch (output.kind) {
+    case 'value':
+      return <Value node={output.value} t={t} />
+    case 'plot':
+      return <Plot parts={output.parts} t={t} />
+    case 'table':
+      return <Table table={output} t={t} />
+    case 'error':
+      return <ErrorOutput failure={output} t={t} />
+    case 'console':
+      return (
+        <div
+          class="lb-console"
+          data-level={output.level}
+          style={{ paddingInlineStart: `${output.indent * 1.25}rem` }}
+        >
+          {output.level !== 'log' && <span class="lb-level">{output.level}</span>}
+          {output.values.map((node, i) => (
+            <ConsoleValue key={i} node={node} t={t} />
+          ))}
+        </div>
+      )
+  }
+}
+
+export function Outputs({ outputs, t }: { outputs: readonly Output[]; t: Translate }) {
+  return (
+    <div class="lb-outputs">
+      {outputs.map((output, i) => (
+        <div key={i} class="lb-output" data-kind={output.kind}>
+          <One output={output} t={t} />
+        </div>
+      ))}
+    </div>
+  )
+}
