@@ -1,4 +1,4 @@
-import { docsSchema } from '@astrojs/starlight/schema'
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema'
 import { defineCollection } from 'astro:content'
 import { glob } from 'astro/loaders'
 import { z } from 'astro/zod'
@@ -30,4 +30,10 @@ const docs = defineCollection({
   schema: docsSchema({ extend }),
 })
 
-export const collections = { docs }
+/** Starlight reads its own strings from the interface strings, by the same keys. */
+const i18n = defineCollection({
+  loader: glob({ base: './content/i18n', pattern: '*.json', generateId: ({ entry }) => entry.replace('.json', '') }),
+  schema: i18nSchema(),
+})
+
+export const collections = { docs, i18n }

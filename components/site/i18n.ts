@@ -7,9 +7,11 @@ const files = import.meta.glob<Strings>('../../content/i18n/**/*.json', { eager:
 
 function load(locale: Locale): Strings {
   const ending = new RegExp(`[/.]${locales[locale].lang}\\.json$`)
-  return Object.entries(files)
+  const own = Object.entries(files)
     .filter(([path]) => ending.test(path))
-    .reduce<Strings>((all, [, strings]) => merge(all, strings), locale === 'en' ? { errors: ERROR_TEMPLATES } : {})
+    .reduce<Strings>((all, [, strings]) => merge(all, strings), {})
+  // A refusal is told in the library's English until a language has its own words for it.
+  return { ...own, errors: { ...ERROR_TEMPLATES, ...(own['errors'] as Strings | undefined) } }
 }
 
 const loaded = new Map(localeNames.map((locale) => [locale, load(locale)]))
