@@ -25,6 +25,7 @@ export default defineConfig({
       customCss: ['./components/site/theme.css', './components/site/page.css'],
       markdown: { headingLinks: false, processedDirs: ['./content/'] },
       components: {
+        Head: part('Head'),
         Header: part('Header'),
         Footer: part('Footer'),
         PageTitle: part('PageTitle'),

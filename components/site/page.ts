@@ -21,7 +21,10 @@ export function placeOf(id: string): Place {
 
 export type Page = CollectionEntry<'docs'>
 
-const pages = await getCollection('docs')
+export const pages: readonly Page[] = await getCollection('docs')
+
+/** The name of the picture that stands for a page where it is linked to; see pages/og. */
+export const cardOf = (id: string): string => id.replaceAll('/', '-')
 
 export const findPage = (locale: Locale, page: string): Page | undefined =>
   pages.find(({ id }) => id === (page ? `${locale}/${page}` : locale))
