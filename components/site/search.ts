@@ -6,10 +6,17 @@ interface Pagefind {
   debouncedSearch(text: string, options?: object, wait?: number): Promise<{ results: Result[] } | null>
 }
 interface Result {
-  data(): Promise<{ url: string; excerpt: string; meta: { title?: string } }>
+  data(): Promise<{
+    url: string
+    excerpt: string
+    meta: { title?: string; summary?: string }
+    /** The page's sections in which something was found. */
+    sub_results: { title: string; url: string }[]
+  }>
 }
 
-const SHOWN = 12
+const PAGES = 12
+const SECTIONS = 3
 
 /** `<lb-search>`: the button in the header and the dialog it opens. The index is fetched when it opens. */
 export class LayerbookSearch extends HTMLElement {
@@ -72,7 +79,7 @@ export class LayerbookSearch extends HTMLElement {
       const found = await pagefind.debouncedSearch(text, {}, 120)
       // null: the reader has typed on since.
       if (!found) return
-      const pages = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()))
+      const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()))
       if (text !== this.#input.value.trim()) return
       list.replaceChildren(...pages.map(item))
       const count = found.results.length
@@ -97,16 +104,30 @@ export class LayerbookSearch extends HTMLElement {
   }
 }
 
-function item(page: Awaited<ReturnType<Result['data']>>): HTMLLIElement {
-  const line = document.createElement('li')
-  const link = document.createElement('a')
-  const title = document.createElement('b')
-  const excerpt = document.createElement('span')
-  link.href = page.url
-  title.textContent = page.meta.title ?? page.url
+function make<T extends keyof HTMLElementTagNameMap>(tag: T, text = ''): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag)
+  element.textContent = text
+  return element
+}
+
+function item({ url, meta, excerpt, sub_results }: Awaited<ReturnType<Result['data']>>): HTMLLIElement {
+  const link = make('a')
+  link.href = url
+  const words = make('span', meta.summary)
   // Pagefind escapes the page's text and adds nothing but <mark>.
-  excerpt.innerHTML = page.excerpt
-  link.append(title, excerpt)
-  line.append(link)
+  if (!meta.summary) words.innerHTML = excerpt
+  link.append(make('b', meta.title ?? url), words)
+
+  const sections = sub_results.filter(({ url: to }) => to !== url && !to.endsWith('#_top')).slice(0, SECTIONS)
+  const line = make('li')
+  line.append(
+    link,
+    ...sections.map((section) => {
+      const to = make('a', section.title)
+      to.className = 'section'
+      to.href = section.url
+      return to
+    }),
+  )
   return line
 }
