@@ -171,6 +171,14 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
       hover.value = next
     },
     hold(next: Pick) {
+      const views = figure.keep?.(context.value, next)
+      if (views) {
+        batch(() => {
+          held.value = null
+          setState(views)
+        })
+        return
+      }
       const { player } = model.value
       const step = player?.panel === next.panel ? (player.indices ? player.indices.indexOf(next.index) : next.index) : -1
       batch(() => {

@@ -10,10 +10,14 @@ export type Role = 'input' | 'weights' | 'output' | 'state' | 'mask' | 'padding'
 export type Scale =
   | { readonly kind: 'diverging'; readonly max: number }
   | { readonly kind: 'sequential'; readonly max: number }
+  /** From nothing to the colour of the chart's role: masks, gates, shares. `max` is the value of full colour. */
+  | { readonly kind: 'role'; readonly max: number }
+  /** Places in an order of `count`, from 0: neighbours look alike, and the way from first to last is visible. */
+  | { readonly kind: 'order'; readonly count: number }
   /** Whole numbers as distinguishable hues, cycling: for source indices and ids. */
   | { readonly kind: 'category'; readonly count: number }
 
-export const CELL = { plain: 0, padding: 1, dropped: 2, masked: 3 } as const
+export const CELL = { plain: 0, padding: 1, dropped: 2, masked: 3, absent: 4 } as const
 
 /** A matrix of cells. Index of a cell: `row * cols + col`. */
 export interface GridModel {
@@ -22,12 +26,14 @@ export interface GridModel {
   readonly cols: number
   readonly values: ArrayLike<number>
   readonly scale: Scale
-  /** CELL of each cell; all plain when absent. Padding is hatched, dropped greyed, masked struck through. */
+  /** CELL of each cell; all plain when absent. Padding is hatched, dropped greyed, masked struck through, absent not drawn. */
   readonly cells?: ArrayLike<number>
   /** Text of each cell instead of its value. */
   readonly texts?: readonly string[]
   /** Decimals shown; `null` shows no numbers. */
   readonly decimals: number | null
+  /** Side of a cell in px, where several grids must keep one measure; else the grid chooses. */
+  readonly cell?: number
   readonly rowLabels?: readonly string[]
   readonly colLabels?: readonly string[]
   /** A wider gap stands before each of these rows / columns: blocks of a flattened axis. */
@@ -65,26 +71,84 @@ export interface BarsModel {
   readonly yLabel: string
 }
 
-/** Rows of nodes, bottom row first, joined by edges: which earlier positions a later one was made from. */
-export interface StackModel {
-  readonly chart: 'stack'
-  readonly rows: readonly { readonly label: string; readonly role: Role; readonly count: number }[]
-  /** `[row of the upper node, its position, position in the row below]`; lit when on the path of the focus. */
-  readonly edges: readonly (readonly [row: number, to: number, from: number])[]
-  /** The top row's position whose origins are lit. */
-  readonly focus: number
+/** One row of a stack. A node's place on the common axis is `start + i · pitch`, in cells. */
+export interface StackRow {
+  readonly label: string
+  readonly role: Role
+  /** Nodes of the row, those of its padding among them. */
+  readonly count: number
+  readonly start: number
+  readonly pitch: number
+  /** CELL of each node; all plain when absent. */
+  readonly cells?: ArrayLike<number>
+  /** A column of cells stands at each node, one for each lane; a dot when absent. */
+  readonly lanes?: readonly { readonly label: string; readonly values: ArrayLike<number> }[]
+  readonly scale?: Scale
+  /** Decimals shown in the lanes' cells; `null` shows no numbers. */
+  readonly decimals?: number | null
 }
 
-export type ChartModel = GridModel | CurveModel | BarsModel | StackModel
+/**
+ * Rows of nodes, bottom row first, joined by edges: which earlier positions a later one was made from.
+ * Index of a node: those of the rows below come first, then `lane * count + i` within its row.
+ */
+export interface StackModel {
+  readonly chart: 'stack'
+  readonly rows: readonly StackRow[]
+  /** `[row of the upper node, its position in that row, position in the row below]`. */
+  readonly edges: readonly (readonly [row: number, to: number, from: number])[]
+}
+
+/** A block of rows of a track chart, with a scale and a role of its own. */
+export interface Track {
+  readonly label: string
+  readonly role: Role
+  readonly rows: number
+  /** Row-major, `rows * cols`. */
+  readonly values: ArrayLike<number>
+  readonly scale: Scale
+  /** CELL of each cell; all plain when absent. */
+  readonly cells?: ArrayLike<number>
+  readonly rowLabels?: readonly string[]
+}
+
+/**
+ * Tracks under one another on a common axis of columns: values over time, or the same columns of several
+ * weights. Index of a cell: `row * cols + col`, rows counted through all tracks from the top.
+ */
+export interface TracksModel {
+  readonly chart: 'tracks'
+  readonly cols: number
+  readonly tracks: readonly Track[]
+  /** Decimals shown; `null` shows no numbers. */
+  readonly decimals: number | null
+  readonly colLabels?: readonly string[]
+  /** What the columns count; stands before their labels. */
+  readonly axis?: string
+  /** Heads over blocks of columns, a wider gap between them; their `cols` sum to all columns. */
+  readonly blocks?: readonly { readonly label: string; readonly cols: number }[]
+}
+
+export type ChartModel = GridModel | CurveModel | BarsModel | StackModel | TracksModel
 
 /** How a cell is singled out. */
 export type MarkKind = 'focus' | 'from' | 'winner' | 'weak'
 
-/** What is laid over a chart while an element is explained. */
+/** A block of cells; may reach past the grid's edge. */
+export interface Box {
+  readonly row: number
+  readonly col: number
+  readonly rows: number
+  readonly cols: number
+}
+
+/** What is laid over a chart while an element is explained. In a stack the paths below `focus` are lit. */
 export interface Overlay {
   readonly marks: readonly { readonly index: number; readonly as: MarkKind }[]
-  /** Outline of a block of cells, in cells; may reach past the grid's edge. */
-  readonly box?: { readonly row: number; readonly col: number; readonly rows: number; readonly cols: number }
+  /** Outline of a block of cells. */
+  readonly box?: Box
+  /** Fainter outlines, e.g. of the windows beside it. */
+  readonly ghosts?: readonly Box[]
 }
 
 export interface ChartProps<M extends ChartModel> {

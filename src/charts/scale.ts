@@ -3,33 +3,46 @@ import type { Scale } from './model.ts'
 /** Levels a sign is quantised to. Classes let one path draw all cells of a level, and follow the theme. */
 const LEVELS = 16
 const HUES = 12
+/** Colours along an order, from pale yellow over green and blue to violet; lightness falls all the way. */
+const STEPS = 24
 
 /** CSS class of a value's colour. Not-a-number has a class of its own. */
 export function levelClass(value: number, scale: Scale): string {
   if (!Number.isFinite(value)) return 'lb-nan'
+  if (scale.kind === 'order') return `lb-o${Math.floor((Math.max(0, Math.min(scale.count - 1, value)) / Math.max(1, scale.count)) * STEPS)}`
   if (scale.kind === 'category') return `lb-c${((value % HUES) + HUES) % HUES}`
   const share = scale.max > 0 ? Math.max(-1, Math.min(1, value / scale.max)) : 0
   const level = Math.round(Math.abs(share) * LEVELS)
   if (level === 0) return 'lb-v0'
+  if (scale.kind === 'role') return `lb-r${level}`
   return share < 0 ? `lb-n${level}` : `lb-p${level}`
 }
 
-/** Whether a number printed on this colour must be light on dark (in the light theme) to be read. */
-export const isStrong = (className: string): boolean => {
-  const level = /^lb-[np](\d+)$/.exec(className)
-  return level !== null && Number(level[1]) > LEVELS * 0.55
+/**
+ * Class of a number printed on a colour. Middle levels need the light theme's dark ink and the dark theme's
+ * dark ink too, so neither end's ink serves both themes: the stylesheet decides.
+ */
+export function numberClass(level: string): string {
+  const [, prefix, degree] = /^lb-([npr])(\d+)$/.exec(level) ?? []
+  const strongFrom = prefix === 'p' ? 15 : prefix === 'n' ? 14 : 12
+  if (Number(degree) >= strongFrom) return 'lb-num lb-num-strong'
+  return Number(degree) >= 11 ? 'lb-num lb-num-mid' : 'lb-num'
 }
 
-/** The style rules of all levels, from the theme's --lb-neg, --lb-zero and --lb-pos. */
+/** The style rules of all levels, from the theme's --lb-neg, --lb-zero, --lb-pos and the role at hand. */
 export function scaleCss(): string {
   const rules = ['.lb-v0{fill:var(--lb-zero)}', '.lb-nan{fill:var(--lb-nan,#c0c)}']
   for (let i = 1; i <= LEVELS; i++) {
     const share = Math.round((i / LEVELS) * 100)
-    for (const [prefix, colour] of [['n', 'neg'], ['p', 'pos']] as const)
-      rules.push(`.lb-${prefix}${i}{fill:color-mix(in oklab,var(--lb-${colour}) ${share}%,var(--lb-zero))}`)
+    for (const [prefix, colour] of [['n', 'lb-neg'], ['p', 'lb-pos'], ['r', 'role']] as const)
+      rules.push(`.lb-${prefix}${i}{fill:color-mix(in oklab,var(--${colour}) ${share}%,var(--lb-zero))}`)
   }
   for (let i = 0; i < HUES; i++)
     rules.push(`.lb-c${i}{fill:oklch(var(--lb-cat-l,0.82) var(--lb-cat-c,0.1) ${Math.round((i * 360 * 5) / HUES) % 360})}`)
+  for (let i = 0; i < STEPS; i++) {
+    const share = i / (STEPS - 1)
+    rules.push(`.lb-o${i}{fill:oklch(calc(var(--lb-order-l,0.95) - ${share.toFixed(3)}*var(--lb-order-fall,0.3)) 0.1 ${Math.round(100 + share * 200)})}`)
+  }
   return rules.join('\n')
 }
 

@@ -83,10 +83,14 @@ export interface Pick {
 export interface Explanation {
   readonly overlays: Readonly<Record<string, Overlay>>
   readonly sum: readonly Term[]
+  /** What takes several equations, one under another. */
+  readonly lines?: readonly Formula[]
 }
 
 /** A figure: pure functions of state and result. */
 export interface Figure<S = Readonly<Record<string, unknown>>> {
   draw(context: FigureContext<S>): FigureModel
   explain?(context: FigureContext<S>, pick: Pick): Explanation | null
+  /** The view settings that keep a clicked element picked; null where the pick itself is kept. */
+  keep?(context: FigureContext<S>, pick: Pick): Readonly<Record<string, number>> | null
 }
