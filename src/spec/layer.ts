@@ -72,7 +72,8 @@ export interface LayerDeclaration<P extends Params = Params, D extends Fields = 
   readonly params: P
   /** The demo input's own controls, and those of the weights. */
   readonly demo: D
-  readonly plan: (state: State<P, D>) => Plan
+  /** What a state asks the runtime to compute. A method, so that declarations of any layer are of one kind. */
+  plan(state: State<P, D>): Plan
   readonly presets: Readonly<Record<string, Preset>>
   readonly figure: F
   /** Two or three questions. */

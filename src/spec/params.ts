@@ -19,9 +19,8 @@ export interface Param<T> extends Field<T> {
   readonly lab: boolean
 }
 
-// `any` in the key position only: a record of fields of differing value types.
-export type Fields = Readonly<Record<string, Field<any>>>
-export type Params = Readonly<Record<string, Param<any>>>
+export type Fields = Readonly<Record<string, Field<unknown>>>
+export type Params = Readonly<Record<string, Param<unknown>>>
 export type Values<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
 
 interface Options<T> {
@@ -49,7 +48,28 @@ export const param = <T>(kind: Kind<T>, value: T, options: Options<T> = {}): Par
   lab: options.lab ?? true,
 })
 
-export const field = <T>(kind: Kind<T>, start: T, when?: Field<T>['when']): Field<T> => ({ kind, start, ...(when && { when }) })
+/** Keras never sees a demo control, so nobody else would say that its value is out of bounds. */
+function bounded<T>(kind: Kind<T>): Kind<T> {
+  const { control } = kind
+  if (control.as !== 'slider' && control.as !== 'axes') return kind
+  const { min, max } = control
+  return {
+    ...kind,
+    parse: (text) => {
+      const parsed = kind.parse(text)
+      if (!parsed.ok || parsed.value === null) return parsed
+      const inside = [parsed.value].flat().every((v) => (v as number) >= min && (v as number) <= max)
+      return inside ? parsed : { ok: false, issue: { code: 'range', values: { given: text, min, max } } }
+    },
+  }
+}
+
+/** A control of the demo input or of the weights; values beyond a slider's bounds are not taken. */
+export const field = <T>(kind: Kind<T>, start: T, when?: Field<T>['when']): Field<T> => ({
+  kind: bounded(kind),
+  start,
+  ...(when && { when }),
+})
 
 export const ACTIVATIONS = [
   'relu',
@@ -70,7 +90,15 @@ export const ACTIVATIONS = [
   'softmax',
   'log_softmax',
   'linear',
+  // Second names of silu and hard_silu.
+  'swish',
+  'hard_swish',
 ] as const
+
+const NOT_IN_TFJS: readonly string[] = ['hard_sigmoid', 'hard_silu', 'hard_swish', 'leaky_relu', 'exponential']
+
+/** Activations that plain tfjs lacks, or computes as Keras 2 did (hard_sigmoid). */
+export const failsInPlainTfjs = (activation: string | null): boolean => activation !== null && NOT_IN_TFJS.includes(activation)
 
 const INITIALIZERS = [
   'glorot_uniform',

@@ -1,8 +1,8 @@
 import type { Issue } from './kinds.ts'
 import type { LayerDeclaration } from './layer.ts'
-import type { Fields } from './params.ts'
+import type { Fields, Params } from './params.ts'
 
-export type AnyDeclaration = LayerDeclaration<any, any, any>
+export type AnyDeclaration = LayerDeclaration<Params, Fields, unknown>
 /** Values by control name: Keras parameters, demo controls and pickers (`view_…`, whole numbers). */
 export type LabState = Readonly<Record<string, unknown>>
 
@@ -10,12 +10,12 @@ const VIEW = /^view_[a-z_]+$/
 
 /** Every control of a lab but the figure's pickers, in the order shown. */
 export const labFields = (declaration: AnyDeclaration): Fields => ({
-  ...Object.fromEntries(Object.entries(declaration.params as Fields).filter(([, f]) => (f as { lab?: boolean }).lab)),
+  ...Object.fromEntries(Object.entries(declaration.params).filter(([, f]) => f.lab)),
   ...declaration.demo,
 })
 
 export const startState = (declaration: AnyDeclaration): LabState =>
-  Object.fromEntries(Object.entries({ ...declaration.params, ...declaration.demo } as Fields).map(([name, f]) => [name, f.start]))
+  Object.fromEntries(Object.entries({ ...declaration.params, ...declaration.demo }).map(([name, f]) => [name, f.start]))
 
 /** Something in a link that could not be used; the start value stands in its place. */
 export interface AddressProblem {

@@ -3,7 +3,8 @@
  * Prints a row for each layer and backend, each failure with its greatest difference, and
  * `N passed, N failed`. Exit code 1 on a failure, an unknown layer, or when there is nothing to check.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BACKENDS, quietly, useBackend, type Backend } from './backends.ts'
 import { loadCases, type Case } from './cases.ts'
@@ -84,6 +85,7 @@ async function writeReport(
       tfjs: plainTfjs(cases),
     }
   }
+  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${JSON.stringify({ generator: 'npm run verify -- --json', layers }, null, 1)}\n`)
 }
 
@@ -100,4 +102,7 @@ async function main(): Promise<void> {
   process.exitCode = cases.length === 0 || passed < cases.length ? 1 : 0
 }
 
-await quietly(main)
+await quietly(main).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,10 @@
+/** What a layer page's prose may use. */
+export { default as Cell } from './layer/Cell.astro'
+export { default as Keras } from './layer/Keras.astro'
+export { default as Math } from './prose/Math.astro'
+export { default as Parameters } from './layer/Parameters.astro'
+export { default as Pitfall } from './prose/Pitfall.astro'
+export { default as Predict } from './predict/Predict.astro'
+export { default as Refused } from './layer/Refused.astro'
+export { default as SeeAlso } from './layer/SeeAlso.astro'
+export { default as Snippet } from './cell/Snippet.astro'
