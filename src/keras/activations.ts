@@ -7,7 +7,30 @@ export interface Activation {
   apply(x: Tensor): Tensor
 }
 
-const sigmoidShare = (x: Tensor) => tf.div(tf.relu6(tf.add(x, 3)), 6)
+/** A function with TensorFlow's slope where tfjs's differs: at the very points where the curve bends. */
+const withSlope = (f: (x: Tensor) => Tensor, slope: (x: Tensor) => Tensor) =>
+  tf.customGrad((x, save) => {
+    const input = x as Tensor
+    ;(save as (saved: Tensor[]) => void)([input])
+    return { value: f(input), gradFunc: (dy: Tensor, [saved]: Tensor[]) => tf.mul(dy, slope(saved!)) }
+  })
+
+// 0 at 6 itself; tfjs gives 1.
+const relu6 = withSlope(tf.relu6, (x) => tf.cast(tf.logicalAnd(tf.greater(x, 0), tf.less(x, 6)), 'float32'))
+
+const SELU_SCALE = 1.0507009873554805
+const SELU_ALPHA = 1.6732632423543772
+
+// The slope from the right at 0; tfjs gives that from the left.
+const selu = withSlope(tf.selu, (x) =>
+  tf.where(
+    tf.greaterEqual(x, 0),
+    tf.mul(tf.onesLike(x), SELU_SCALE),
+    tf.mul(tf.exp(x), SELU_SCALE * SELU_ALPHA),
+  ),
+)
+
+const sigmoidShare = (x: Tensor) => tf.div(relu6(tf.add(x, 3)), 6)
 
 function softmax(x: Tensor): Tensor {
   return tf.softmax(x, -1)
@@ -29,8 +52,8 @@ const FUNCTIONS = {
   log_softmax: logSoftmax,
   mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
   relu: (x) => tf.relu(x),
-  relu6: (x) => tf.relu6(x),
-  selu: (x) => tf.selu(x),
+  relu6: (x) => relu6(x),
+  selu: (x) => selu(x),
   sigmoid: (x) => tf.sigmoid(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   softmax,

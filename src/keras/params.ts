@@ -56,6 +56,9 @@ export const integerOrNone = (min: number): Param<number | null> =>
     null,
   )
 
+/** Any value at all; kept as it is. */
+export const anything = (): Param<unknown> => param((value) => value)
+
 /** A random seed: any whole number, or none for a fresh one. */
 export const seed = (): Param<number | null> =>
   optional(

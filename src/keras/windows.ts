@@ -21,6 +21,13 @@ export function placesAlong(window: Window, axis: number, length: number | null)
   return Math.floor(last / window.strides[axis]!) + 1
 }
 
+/** How many entries padding "same" adds before and after an axis. An odd one goes after. */
+export function samePadding(window: Window, axis: number, length: number): [before: number, after: number] {
+  const places = Math.ceil(length / window.strides[axis]!)
+  const missing = Math.max(0, (places - 1) * window.strides[axis]! + spanOf(window, axis) - length)
+  return [Math.floor(missing / 2), Math.ceil(missing / 2)]
+}
+
 /** The axes between batch and channels (or after both). */
 export const spatialOf = <T>(shape: readonly T[], format: DataFormat): T[] =>
   format === 'channels_last' ? shape.slice(1, -1) : shape.slice(2)

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A tensor in a case file. `null` in data is a number that is not finite; without data any values do. */
@@ -43,6 +43,7 @@ export const isTensorCase = (value: unknown): value is TensorCase =>
 const WHOLE_BOOK = 'content/layers/**/golden.json'
 
 function filesOf(path: string): string[] {
+  if (!existsSync(path)) throw new Error(`There is no file or folder ${path}.`)
   return statSync(path).isDirectory() ? globSync(join(path, '**/*.json')).sort() : [path]
 }
 

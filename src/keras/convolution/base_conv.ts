@@ -1,4 +1,4 @@
-import { add, concat, conv2d, expandDims, pad, split, squeeze, transpose, zeros } from '@tensorflow/tfjs-core'
+import { add, concat, conv2d, expandDims, split, squeeze, transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
@@ -27,6 +27,7 @@ import type { Weight } from '../weight.ts'
 import {
   AXIS_NAMES,
   placesAlong,
+  samePadding,
   spanOf,
   spatialOf,
   withSpatial,
@@ -163,23 +164,27 @@ export abstract class BaseConv extends LoraLayer<ReturnType<typeof params>> {
   }
 
   #convolveGroup(x: Tensor, kernel: Tensor): Tensor {
-    const { strides, dilation_rate: dilation, padding } = this.params
-    const causal = padding === 'causal'
-    const left = spanOf(this.#window, 0) - 1
-    const padded = causal
-      ? pad(x, [
-          [0, 0],
-          [left, 0],
-          [0, 0],
-        ])
-      : x
+    const { strides, dilation_rate: dilation } = this.params
     // One axis is computed as an image of height 1.
     const flat = this.#axes === 1
-    const image = (flat ? expandDims(padded, 1) : padded) as Tensor4D
+    const image = (flat ? expandDims(x, 1) : x) as Tensor4D
     const filter = (flat ? expandDims(kernel, 0) : kernel) as Tensor4D
     const pair = (sizes: readonly number[]) => (flat ? [1, sizes[0]!] : [...sizes]) as [number, number]
-    const out = conv2d(image, filter, pair(strides), causal ? 'valid' : padding, 'NHWC', pair(dilation))
+    const out = conv2d(image, filter, pair(strides), this.#padding(x.shape), 'NHWC', pair(dilation))
     return flat ? squeeze(out, [1]) : out
+  }
+
+  // tfjs's wasm backend misplaces its "same" padding where a stride is larger than the kernel, so
+  // every padding is spelt out.
+  #padding(shape: number[]): Parameters<typeof conv2d>[3] {
+    const window = this.#window
+    if (window.padding === 'valid') return 'valid'
+    const along = (axis: number): [number, number] =>
+      window.padding === 'causal'
+        ? [spanOf(window, axis) - 1, 0]
+        : samePadding(window, axis, shape[axis + 1]!)
+    const none: [number, number] = [0, 0]
+    return this.#axes === 1 ? [none, none, along(0), none] : [none, along(0), along(1), none]
   }
 }
 

@@ -6,6 +6,7 @@ import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { LoraLayer } from '../lora.ts'
 import { toKerasConfig } from '../naming.ts'
 import {
+  anything,
   boolean,
   constraint,
   inConfigIfSet,
@@ -17,18 +18,9 @@ import {
   regularizer,
   type ConstraintOption,
   type InitializerOption,
-  type Param,
   type RegularizerOption,
 } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
-
-/** Ready values for the table: a tensor, nested lists, or either in a list of one. */
-const table = (): Param<unknown> => ({
-  inConfig: 'absent',
-  fallback: { value: null },
-  parse: (value) => value,
-  serialize: (value) => value,
-})
 
 const params = {
   input_dim: integer(0),
@@ -38,12 +30,10 @@ const params = {
   activity_regularizer: regularizer(),
   embeddings_constraint: constraint(),
   mask_zero: boolean(false),
-  weights: table(),
+  weights: notInConfig(optional(anything(), null)),
   lora_rank: inConfigIfSet(integerOrNone(0)),
   // Keras drops it with a warning.
-  input_length: notInConfig(
-    optional<unknown>({ inConfig: 'absent', parse: (v) => v, serialize: (v) => v }, null),
-  ),
+  input_length: notInConfig(optional(anything(), null)),
 }
 
 /** A table of vectors, looked up by index. See {@link embedding}. */

@@ -5,7 +5,7 @@ import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'
 import { choice, dataFormat, optional, sizes, type Param } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
-import { AXIS_NAMES, placesAlong, spatialOf, withSpatial, type Window } from '../windows.ts'
+import { AXIS_NAMES, placesAlong, samePadding, spatialOf, withSpatial, type Window } from '../windows.ts'
 
 const stridesOrNone = (): Param<readonly number[] | null> => {
   const kind = sizes(2)
@@ -100,10 +100,9 @@ export class MaxPooling2D extends Layer<typeof params> {
     const [rows, columns] = [height, width].map((length, axis) =>
       placesAlong(this.#window, axis, length)!,
     ) as [number, number]
-    const before = ([rows, columns] as const).map((places, axis) => {
-      const missing = (places - 1) * strides[axis]! + size[axis]! - (axis === 0 ? height : width)
-      return pad === 'same' ? Math.floor(Math.max(0, missing) / 2) : 0
-    })
+    const before = [height, width].map((length, axis) =>
+      pad === 'same' ? samePadding(this.#window, axis, length)[0] : 0,
+    )
     const values = image.dataSync()
     const winners = new Int32Array(batch * rows * columns * channels)
     let at = 0

@@ -18,13 +18,14 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { LayerError, show, showShape } from '../errors.ts'
-import type { Initializer } from '../initializers.ts'
+import { initializers, type Initializer } from '../initializers.ts'
 import { Layer, type CallOptions, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import type { Made } from '../objects.ts'
 import { asFloat } from '../ops.ts'
 import {
   activation,
+  anything,
   boolean,
   clampedShare,
   constraint,
@@ -48,8 +49,9 @@ const useCudnn = (): Param<'auto' | boolean> => ({
   inConfig: 'absent',
   fallback: { value: 'auto' },
   parse: (value, { layer, param }) => {
-    if (value === 'auto' || value === true || value === 1) return value === 'auto' ? 'auto' : true
-    if (value === false || value === 0) return false
+    // In Python 1 and 0 are among {true, false}, but do not count as true later.
+    if (value === 'auto' || value === 1) return 'auto'
+    if (value === true || value === false || value === 0) return Boolean(value)
     throw new LayerError('choice', layer, [param], { value: show(value), allowed: '"auto", true, false' })
   },
   serialize: (value) => value,
@@ -82,9 +84,7 @@ const params = {
   use_cudnn: useCudnn(),
   zero_output_for_mask: boolean(false),
   // How the products are grouped; the numbers are the same.
-  implementation: notInConfig(
-    optional<unknown>({ inConfig: 'absent', parse: (v) => v, serialize: (v) => v }, 2),
-  ),
+  implementation: notInConfig(optional(anything(), 2)),
 }
 
 const SEQUENCE_KEYS = [
@@ -151,6 +151,9 @@ export class LSTM extends Layer<typeof params> {
   #biasInitializer(): Made<Initializer> {
     const { bias_initializer: made, unit_forget_bias: unitForget, units } = this.params
     if (!unitForget) return made
+    // Keras's fallback for none does not reach the parts the bias is put together from.
+    if (made.serialize() === null)
+      initializers.resolve(null, { layer: this.getClassName(), param: 'bias_initializer' })
     const value: Initializer = (_shape, site) => {
       const ones = add(zeros([units]), 1)
       return concat([made.value([units], site), ones, made.value([units * 2], site)])
@@ -183,8 +186,7 @@ export class LSTM extends Layer<typeof params> {
     const x = asFloat(inputs[0]!)
     const [batch, steps] = x.shape as [number, number, number]
     if (steps === 0) throw this.refusal('input-empty', ['input'], { axis: 1, shape: showShape(x.shape) })
-    if (this.params.use_cudnn === true && !this.params.dropout && !this.params.recurrent_dropout)
-      throw this.refusal('cudnn-missing', ['use_cudnn'])
+    if (this.params.use_cudnn === true) throw this.refusal('cudnn-missing', ['use_cudnn'])
     const start = this.#initialState(batch, pass.options)
     const drop = this.#dropoutMasks(x, start[0], pass.training)
     const masks = pass.mask ? this.#maskSteps(pass.mask, x.shape) : null

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'
-import { numberIn, optional, seed, shapeOf, type Param } from '../params.ts'
+import { anything, numberIn, optional, seed, shapeOf, type Param } from '../params.ts'
 import { SeedGenerator } from '../random.ts'
 import { broadcast, firstShape, sizeOf, type Shape } from '../shapes.ts'
 import { showShape } from '../errors.ts'
@@ -13,7 +13,7 @@ const noiseShape = (): Param<readonly (number | null)[] | null> => {
   return optional({ ...kind, parse: (value, at) => (value === null ? null : kind.parse(value, at)) }, null)
 }
 
-const params = { rate: numberIn(0, 1), noise_shape: noiseShape(), seed: seed() }
+const params = { rate: numberIn(0, 1), noise_shape: noiseShape(), seed: optional(anything(), null) }
 
 /** Zeroes a random share of the input during training. See {@link dropout}. */
 export class Dropout extends Layer<typeof params> {
@@ -23,7 +23,9 @@ export class Dropout extends Layer<typeof params> {
   constructor(config: KerasConfig) {
     super(params, config)
     this.supportsMasking = true
-    this.#generator = new SeedGenerator(this.params.seed)
+    // Keras looks at the seed only when there is something to draw.
+    const where = { layer: this.getClassName(), param: 'seed' }
+    this.#generator = new SeedGenerator(this.params.rate > 0 ? seed().parse(this.params.seed, where) : 0)
   }
 
   protected override forward(inputs: Tensor[], pass: Pass): Tensor {
