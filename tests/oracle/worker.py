@@ -6,6 +6,7 @@ One process is one Keras backend. Knows no layer.
 import contextlib
 import hashlib
 import importlib.util
+import inspect
 import io
 import json
 import math
@@ -186,6 +187,8 @@ def cases(key):
     case in which a parameter leaves its default, so that each is once written and read back."""
     module = load(key)
     layer_class = getattr(keras.layers, module.KERAS)
+    if forgotten := untried(layer_class, module.CASES):
+        raise SystemExit(f"{key}: no case in which {', '.join(forgotten)} leaves its default")
     seen, results = set(), {}
     for declared in module.CASES:
         if declared.get("backend", "tensorflow") != backend:
@@ -199,6 +202,18 @@ def cases(key):
             raise SystemExit(f"{case['id']}: declared twice")
         results[declared["id"]] = case
     return results
+
+
+def untried(layer_class, declared):
+    """Constructor parameters that stay at their default in every case that Keras takes."""
+    taken = [case["config"] for case in declared if case["_kind"] != "raises"]
+    return [
+        p.name
+        for p in inspect.signature(layer_class.__init__).parameters.values()
+        if p.name != "self"
+        and p.kind is not p.VAR_KEYWORD
+        and not any(p.name in config and config[p.name] != p.default for config in taken)
+    ]
 
 
 def snippet(key):
