@@ -1,4 +1,4 @@
-from declare import array, blank, case, literal, noise, refuse, shapes
+from declare import array, case, literal, noise, refuse, shapes
 
 KERAS = "Embedding"
 

@@ -1,4 +1,4 @@
-from declare import array, blank, case, noise, ramp, refuse, shapes
+from declare import array, blank, case, noise, refuse, shapes
 
 KERAS = "LSTM"
 
