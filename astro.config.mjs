@@ -1,6 +1,6 @@
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
-import { contentSecurityPolicy } from './components/site/csp.ts'
+import { finishPages } from './components/site/finish.ts'
 import { defaultLocale, locales } from './components/site/locales.ts'
 import { markdownLanguage } from './components/site/markdown.ts'
 import { sidebar } from './components/site/sidebar.ts'
@@ -35,7 +35,7 @@ export default defineConfig({
         Search: part('Search'),
       },
     }),
-    contentSecurityPolicy(),
+    finishPages(),
   ],
   vite: {
     plugins: [tfjsOnServer(), sandbox()],

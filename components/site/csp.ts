@@ -1,7 +1,4 @@
-import type { AstroIntegration } from 'astro'
 import { createHash } from 'node:crypto'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`
 
@@ -42,22 +39,4 @@ export function withPolicy(html: string): string {
   const place = /<head[^>]*>(\s*<meta charset[^>]*>)?/i
   if (!place.test(html)) throw new Error('a page without <head> cannot carry its Content-Security-Policy')
   return html.replace(place, (head) => head + meta)
-}
-
-/** Gives every built page a Content-Security-Policy. */
-export function contentSecurityPolicy(): AstroIntegration {
-  return {
-    name: 'layerbook:csp',
-    hooks: {
-      async 'astro:build:done'({ dir, logger }) {
-        const root = fileURLToPath(dir)
-        const files = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.html'))
-        for (const name of files) {
-          const file = new URL(name, dir)
-          await writeFile(file, withPolicy(await readFile(file, 'utf8')))
-        }
-        logger.info(`${files.length} pages carry a Content-Security-Policy`)
-      },
-    },
-  }
 }
