@@ -38,9 +38,9 @@ export function CellView({ data, html, cell, t }: Props) {
   const tab = useSignal<'typescript' | 'python'>('typescript')
   return (
     <>
-      <div class="lb-bar">
+      <div class="cell-bar">
         {python === null ? (
-          <span class="lb-lang">TypeScript</span>
+          <span class="cell-lang">TypeScript</span>
         ) : (
           <Tabs id={id} t={t} chosen={tab.value} onChoose={(name) => (tab.value = name)} />
         )}
@@ -51,7 +51,7 @@ export function CellView({ data, html, cell, t }: Props) {
       </Panel>
       {python !== null && (
         <Panel id={id} name="python" tabs shown={tab.value === 'python'}>
-          <pre class="lb-source" tabIndex={0} role="group" aria-label={t('cell.python')}>
+          <pre class="cell-source" tabIndex={0} role="group" aria-label={t('cell.python')}>
             <code dangerouslySetInnerHTML={{ __html: html.python ?? '' }} />
           </pre>
         </Panel>
@@ -78,7 +78,7 @@ function Tabs(props: {
     document.getElementById(`lb-cell-${id}-${other}-tab`)?.focus()
   }
   return (
-    <div role="tablist" aria-label={t('cell.languages')} class="lb-tabs">
+    <div role="tablist" aria-label={t('cell.languages')} class="cell-tabs">
       {names.map((name) => (
         <button
           key={name}
@@ -126,7 +126,7 @@ function Buttons({ cell, t, text }: { cell: Cell; t: Translate; text: () => stri
   const busy = cell.busy.value
   const nothingToReset = !cell.changed.value && cell.status.value.state === 'idle'
   return (
-    <div class="lb-buttons">
+    <div class="cell-buttons">
       <button type="button" data-action="copy" onClick={() => void copy()}>
         <span aria-live="polite">
           {copied.value === null ? t('cell.copy') : t(copied.value ? 'cell.copied' : 'cell.copy_failed')}
@@ -142,7 +142,7 @@ function Buttons({ cell, t, text }: { cell: Cell; t: Translate; text: () => stri
       <button
         type="button"
         data-action="run"
-        class="lb-run"
+        class="cell-run"
         disabled={busy}
         title={t('cell.run_keys')}
         onClick={cell.run}
@@ -190,10 +190,10 @@ function Source({ cell, html, id, t }: { cell: Cell; html: string; id: string; t
 
   return (
     <>
-      <div class="lb-editor" ref={place} data-state={state.value} />
+      <div class="cell-editor" ref={place} data-state={state.value} />
       {state.value !== 'live' && (
         <pre
-          class="lb-source"
+          class="cell-source"
           tabIndex={0}
           role="group"
           aria-label={t('cell.editor')}
@@ -203,7 +203,7 @@ function Source({ cell, html, id, t }: { cell: Cell; html: string; id: string; t
           <code dangerouslySetInnerHTML={{ __html: html }} />
         </pre>
       )}
-      <p id={help} class="lb-keys">
+      <p id={help} class="cell-keys">
         {t('cell.keys')}
       </p>
     </>
@@ -228,10 +228,10 @@ function Results({ cell, t }: { cell: Cell; t: Translate }) {
   const slow = status.state === 'running' && status.slow
   const left = status.state === 'ended' && status.ending.why === 'done' ? status.ending : null
   return (
-    <div class="lb-results" data-state={status.state === 'ended' ? status.ending.why : status.state}>
+    <div class="cell-results" data-state={status.state === 'ended' ? status.ending.why : status.state}>
       {cell.outputs.value.length > 0 && <Outputs outputs={cell.outputs.value} t={t} />}
-      {cell.cut.value && <p class="lb-note">{t('cell.cut')}</p>}
-      <p class="lb-status" role="status" data-slow={slow || undefined}>
+      {cell.cut.value && <p class="cell-note">{t('cell.cut')}</p>}
+      <p class="cell-status" role="status" data-slow={slow || undefined}>
         {statusText(status, t)}
         {slow && (
           <button type="button" data-action="stop-slow" onClick={cell.stop}>
@@ -240,11 +240,11 @@ function Results({ cell, t }: { cell: Cell; t: Translate }) {
         )}
       </p>
       {left && left.tensors >= MANY && (
-        <p class="lb-note">
+        <p class="cell-note">
           {t('cell.left', { tensors: left.tensors, megabytes: (left.bytes / 2 ** 20).toFixed(1) })}
         </p>
       )}
-      {!cell.kept.value && <p class="lb-note">{t('cell.unkept')}</p>}
+      {!cell.kept.value && <p class="cell-note">{t('cell.unkept')}</p>}
     </div>
   )
 }
@@ -259,10 +259,10 @@ function Printed({ data, cell, t }: { data: CellData; cell: Cell; t: Translate }
   const verdict =
     same === null ? 'checked' : same ? 'same' : cell.ran.value === cell.code ? 'differs' : 'edited'
   return (
-    <details class="lb-printed" data-verdict={verdict} open>
+    <details class="cell-printed" data-verdict={verdict} open>
       <summary>
         {t('cell.printed', { keras: name })}
-        <span class="lb-verdict">{t(`cell.verdict.${verdict}`, { keras: name })}</span>
+        <span class="cell-verdict">{t(`cell.verdict.${verdict}`, { keras: name })}</span>
       </summary>
       <pre tabIndex={0} role="group" aria-label={t('cell.printed', { keras: name })}>
         {stdout}

@@ -19,11 +19,11 @@ export function failureText({ code, values, message }: Failure, t: Translate): s
 function ErrorOutput({ failure, t }: { failure: Failure; t: Translate }) {
   const { name, line, column } = failure
   return (
-    <div class="lb-failure" role="alert" data-line={line ?? undefined}>
+    <div class="cell-failure" role="alert" data-line={line ?? undefined}>
       <p>
         <strong>{name === 'throw' ? t('cell.thrown') : name}</strong>
         {line !== null && (
-          <span class="lb-place">
+          <span class="cell-place">
             {column === null ? t('cell.line', { line }) : t('cell.place', { line, column })}
           </span>
         )}
@@ -36,7 +36,7 @@ function ErrorOutput({ failure, t }: { failure: Failure; t: Translate }) {
 function Table({ table, t }: { table: Extract<Output, { kind: 'table' }>; t: Translate }) {
   const [, ...columns] = table.columns
   return (
-    <div class="lb-table" tabIndex={0} role="group" aria-label={t('cell.table')}>
+    <div class="cell-table" tabIndex={0} role="group" aria-label={t('cell.table')}>
       <table>
         <thead>
           <tr>
@@ -79,11 +79,11 @@ function One({ output, t }: { output: Output; t: Translate }) {
     case 'console':
       return (
         <div
-          class="lb-console"
+          class="cell-console"
           data-level={output.level}
           style={{ paddingInlineStart: `${output.indent * 1.25}rem` }}
         >
-          {output.level !== 'log' && <span class="lb-level">{output.level}</span>}
+          {output.level !== 'log' && <span class="cell-level">{output.level}</span>}
           {output.values.map((node, i) => (
             <ConsoleValue key={i} node={node} t={t} />
           ))}
@@ -92,11 +92,18 @@ function One({ output, t }: { output: Output; t: Translate }) {
   }
 }
 
+/** More outputs than these scroll in their own frame, so that the page stays short. */
+const MANY = 30
+
 export function Outputs({ outputs, t }: { outputs: readonly Output[]; t: Translate }) {
+  const scroll =
+    outputs.length > MANY
+      ? { 'data-many': true, tabIndex: 0, role: 'group' as const, 'aria-label': t('cell.output') }
+      : {}
   return (
-    <div class="lb-outputs">
+    <div class="cell-outputs" {...scroll}>
       {outputs.map((output, i) => (
-        <div key={i} class="lb-output" data-kind={output.kind}>
+        <div key={i} class="cell-output" data-kind={output.kind}>
           <One output={output} t={t} />
         </div>
       ))}

@@ -54,7 +54,7 @@ function useTheme(): { text: string; background: string } {
 function Svg({ part, t }: { part: Extract<PlotPart, { part: 'svg' }>; t: Translate }) {
   const { text, background } = useTheme()
   const picture = useMemo(() => readPicture(part.svg), [part.svg])
-  if (!picture) return <p class="lb-note">{t('cell.plot_broken')}</p>
+  if (!picture) return <p class="cell-note">{t('cell.plot_broken')}</p>
   const { svg, width, height } = picture
   svg.style.color = text
   svg.style.setProperty('--plot-background', background)
@@ -68,14 +68,14 @@ const safeColour = (text: string): string | undefined => (CSS.supports('color', 
 /** A plot: its pictures as images, its words and legend as the page's own. */
 export function Plot({ parts, t }: { parts: readonly PlotPart[]; t: Translate }) {
   return (
-    <figure class="lb-plot">
+    <figure class="cell-plot">
       {parts.map((part, i) => {
         switch (part.part) {
           case 'svg':
             return <Svg key={i} part={part} t={t} />
           case 'swatches':
             return (
-              <ul key={i} class="lb-swatches">
+              <ul key={i} class="cell-swatches">
                 {part.items.map(({ color, label }, k) => (
                   <li key={k}>
                     <i style={{ background: safeColour(color) }} />
@@ -86,7 +86,7 @@ export function Plot({ parts, t }: { parts: readonly PlotPart[]; t: Translate })
             )
           default:
             return (
-              <p key={i} class={`lb-plot-${part.part}`}>
+              <p key={i} class={`cell-plot-${part.part}`}>
                 {part.text}
               </p>
             )

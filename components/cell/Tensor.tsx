@@ -26,7 +26,7 @@ function Heat({ plane, scale }: { plane: Plane; scale: Scale }) {
   }, [plane, scale])
   const cell = Math.min(CELL, WIDTH / cols, HEIGHT / rows)
   return (
-    <figure class="lb-heat">
+    <figure class="cell-heat">
       <svg
         viewBox={`0 0 ${cols} ${rows}`}
         width={Math.max(cell * cols, 4)}
@@ -54,27 +54,27 @@ export function Tensor({ tensor, t }: { tensor: TensorValue; t: Translate }) {
   const lowest = values.reduce((a, b) => Math.min(a, b), Infinity)
   const highest = values.reduce((a, b) => Math.max(a, b), -Infinity)
   return (
-    <div class="lb-tensor" data-shape={shapeText(tensor.shape)}>
-      <p class="lb-tensor-head">
+    <div class="cell-tensor" data-shape={shapeText(tensor.shape)}>
+      <p class="cell-tensor-head">
         <code>{shapeText(tensor.shape)}</code> {tensor.dtype}
       </p>
-      <div class="lb-tensor-body">
+      <div class="cell-tensor-body">
         <pre tabIndex={0} role="group" aria-label={t('cell.numbers', { shape: shapeText(tensor.shape) })}>
           {text}
         </pre>
         {planes.length > 0 && values.length > 0 && (
           <div
-            class="lb-heats"
+            class="cell-heats"
             role="img"
             aria-label={t('cell.heat', { min: numberText(lowest, 4), max: numberText(highest, 4) })}
           >
-            <div class="lb-heat-planes">
+            <div class="cell-heat-planes">
               {planes.map((plane) => (
                 <Heat key={plane.label} plane={plane} scale={scale} />
               ))}
             </div>
             <p>
-              {numberText(lowest, 3)} … {numberText(highest, 3)}
+              {t('cell.range', { min: numberText(lowest, 3), max: numberText(highest, 3) })}
               {total > planes.length && ` · ${t('cell.planes', { shown: planes.length, total })}`}
             </p>
           </div>

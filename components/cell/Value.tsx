@@ -51,13 +51,13 @@ const isLine = (node: ValueNode): boolean =>
 /** A value as a tree: what fits stands on a line, the rest opens. */
 export function Value({ node, t }: Props) {
   if (node.kind === 'tensor') return <Tensor tensor={node.tensor} t={t} />
-  if (node.kind === 'string') return <pre class="lb-text">{node.text}</pre>
-  if (node.kind !== 'list' && node.kind !== 'record') return <code class="lb-plain">{inline(node)}</code>
-  if (isLine(node)) return <code class="lb-plain">{inline(node)}</code>
+  if (node.kind === 'string') return <pre class="cell-text">{node.text}</pre>
+  if (node.kind !== 'list' && node.kind !== 'record') return <code class="cell-plain">{inline(node)}</code>
+  if (isLine(node)) return <code class="cell-plain">{inline(node)}</code>
   const entries: [string, ValueNode][] =
     node.kind === 'list' ? node.items.map((item, i) => [String(i), item]) : node.entries
   return (
-    <details class="lb-tree" open={entries.length <= 12}>
+    <details class="cell-tree" open={entries.length <= 12}>
       <summary>
         <code>
           {node.name}
@@ -66,12 +66,12 @@ export function Value({ node, t }: Props) {
       </summary>
       <dl>
         {entries.map(([key, value]) => (
-          <div key={key} class={isLine(value) ? 'lb-entry' : undefined}>
+          <div key={key} class={isLine(value) ? 'cell-entry' : undefined}>
             <dt>
               <code>{key}</code>
             </dt>
             <dd>
-              {isLine(value) ? <code class="lb-plain">{inline(value)}</code> : <Value node={value} t={t} />}
+              {isLine(value) ? <code class="cell-plain">{inline(value)}</code> : <Value node={value} t={t} />}
             </dd>
           </div>
         ))}
@@ -86,7 +86,7 @@ export function Value({ node, t }: Props) {
 /** A value as a console writes it: text without quotes. */
 export function ConsoleValue({ node, t }: Props) {
   if (node.kind === 'string') return <span>{node.text}</span>
-  return isLine(node) ? <code class="lb-plain">{inline(node)}</code> : <Value node={node} t={t} />
+  return isLine(node) ? <code class="cell-plain">{inline(node)}</code> : <Value node={node} t={t} />
 }
 
 /** A value in a table: on one line, whatever it is. */

@@ -34,7 +34,7 @@ export interface EditorOptions {
 }
 
 const setMark = StateEffect.define<number | null>()
-const markedLine = Decoration.line({ class: 'lb-error-line' })
+const markedLine = Decoration.line({ class: 'cell-error-line' })
 
 const marks = StateField.define<DecorationSet>({
   create: () => Decoration.none,

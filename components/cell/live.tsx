@@ -31,6 +31,7 @@ export function live(element: HTMLElement): void {
   const cell = createCell(data.code, textStore(textKey(location.pathname, isLocale, data.id)), loadSandbox)
   const html = { code: htmlOf(root, 'typescript') ?? '', python: htmlOf(root, 'python') }
   hydrate(<CellView data={data} html={html} cell={cell} t={translator(strings)} />, root)
+  cell.recall()
   element.dataset.state = 'live'
 
   // Once the reader turns to the cell, what it runs in gets ready; nothing runs before they say so.

@@ -28,6 +28,8 @@ export interface Cell {
   readonly ran: ReadonlySignal<string | null>
   /** The first error that has a line, while the text is the one that ran. */
   readonly marked: ReadonlySignal<Failure | null>
+  /** Brings back the reader's text, if there is one. Not before the cell is live: the build's page shows the book's. */
+  recall(): void
   edit(text: string): void
   run(): void
   stop(): void
@@ -41,7 +43,7 @@ export interface Sandbox {
 
 /** A cell's state; `loadSandbox` is called when it first runs. */
 export function createCell(code: string, store: TextStore, loadSandbox: () => Promise<Sandbox>): Cell {
-  const text = signal(store.read() ?? code)
+  const text = signal(code)
   const status = signal<Status>({ state: 'idle' })
   const kept = signal(true)
   const outputs = signal<readonly Output[]>([])
@@ -112,6 +114,10 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
         null
       )
     }),
+    recall() {
+      text.value = store.read() ?? code
+      store.watch((found) => (text.value = found ?? code))
+    },
     edit(next) {
       if (next === text.value) return
       text.value = next
@@ -154,6 +160,5 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
       })
     },
   }
-  store.watch((found) => (text.value = found ?? code))
   return cell
 }

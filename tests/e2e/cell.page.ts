@@ -29,10 +29,10 @@ export class CellPage {
     return this.cell.locator('.cm-content')
   }
   get results(): Locator {
-    return this.cell.locator('.lb-results')
+    return this.cell.locator('.cell-results')
   }
   get outputs(): Locator {
-    return this.cell.locator('.lb-output')
+    return this.cell.locator('.cell-output')
   }
   get status(): Locator {
     return this.cell.getByRole('status')
@@ -42,12 +42,14 @@ export class CellPage {
   }
 
   async text(): Promise<string> {
-    return (await this.editor.locator('.cm-line').allInnerTexts()).map((line) => line.replace(/\n$/, '')).join('\n')
+    return (await this.editor.locator('.cm-line').allInnerTexts())
+      .map((line) => line.replace(/\n$/, ''))
+      .join('\n')
   }
 
   async focus(): Promise<void> {
-    const still = this.cell.locator('[id$="-typescript"] .lb-source')
-    await (await still.isVisible() ? still : this.editor).click()
+    const still = this.cell.locator('[id$="-typescript"] .cell-source')
+    await ((await still.isVisible()) ? still : this.editor).click()
     await expect(this.editor).toBeFocused()
   }
 

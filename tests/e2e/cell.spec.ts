@@ -2,15 +2,17 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { CellPage, PAGE } from './cell.page.ts'
 
-test('the code is on the page without script, in both languages of it, with what Keras printed', async ({ browser }) => {
+test('the code is on the page without script, in both languages of it, with what Keras printed', async ({
+  browser,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`/en${PAGE}`)
   const cell = page.locator('[data-cell="snippet"]')
   await expect(cell.locator('[id$="-typescript"] code')).toContainText("from 'layerbook'")
   expect(await cell.locator('[id$="-python"] code').textContent()).toContain('import keras')
-  await expect(cell.locator('.lb-printed')).toContainText(/Keras 3\.\d+\.\d+/)
-  await expect(cell.locator('.lb-printed pre')).not.toBeEmpty()
+  await expect(cell.locator('.cell-printed')).toContainText(/Keras 3\.\d+\.\d+/)
+  await expect(cell.locator('.cell-printed pre')).not.toBeEmpty()
   await expect(cell.locator('noscript')).toHaveCount(1)
   await context.close()
 })
@@ -20,16 +22,18 @@ for (const locale of ['zh', 'en'] as const) {
     const cell = await CellPage.open(page, locale)
     await cell.button('run').click()
     await cell.ended('done')
-    await expect(cell.cell.locator('.lb-printed')).toHaveAttribute('data-verdict', 'same')
-    const printed = await cell.cell.locator('.lb-printed pre').innerText()
-    expect((await cell.shown()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(printed.trim().split('\n'))
+    await expect(cell.cell.locator('.cell-printed')).toHaveAttribute('data-verdict', 'same')
+    const printed = await cell.cell.locator('.cell-printed pre').innerText()
+    expect((await cell.shown()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(
+      printed.trim().split('\n'),
+    )
   })
 }
 
 test('a changed program whose numbers differ is told so', async ({ page }) => {
   const cell = await CellPage.open(page)
   await cell.run('console.log(1, 2, 3)')
-  await expect(cell.cell.locator('.lb-printed')).toHaveAttribute('data-verdict', 'edited')
+  await expect(cell.cell.locator('.cell-printed')).toHaveAttribute('data-verdict', 'edited')
 })
 
 test('shows the last value, what is displayed, and the console by level', async ({ page }) => {
@@ -44,18 +48,20 @@ console.warn('w')
 console.error('e')
 x.print()
 ;({ done: true, shape: x.shape })`)
-  const kinds = await cell.outputs.evaluateAll((all) => all.map((output) => (output as HTMLElement).dataset['kind']))
+  const kinds = await cell.outputs.evaluateAll((all) =>
+    all.map((output) => (output as HTMLElement).dataset['kind']),
+  )
   expect(kinds).toEqual(['value', 'table', 'console', 'console', 'console', 'console', 'console', 'value'])
   const levels = await cell.cell
-    .locator('.lb-console')
+    .locator('.cell-console')
     .evaluateAll((all) => all.map((line) => (line as HTMLElement).dataset['level']))
   expect(levels).toEqual(['log', 'info', 'warn', 'error', 'log'])
-  const tensor = cell.cell.locator('.lb-tensor').first()
+  const tensor = cell.cell.locator('.cell-tensor').first()
   await expect(tensor).toHaveAttribute('data-shape', '(2, 2)')
   await expect(tensor.locator('pre')).toHaveText(/\[\[\s*1\.0000\s+-2\.0000\]\s+\[\s*3\.5000\s+NaN\]\]/)
   // Four elements in four colours, one of them that of what is not a number.
-  expect(await tensor.locator('.lb-heat path').count()).toBe(4)
-  await expect(tensor.locator('.lb-heat path.lb-nan')).toHaveCount(1)
+  expect(await tensor.locator('.cell-heat path').count()).toBe(4)
+  await expect(tensor.locator('.cell-heat path.lb-nan')).toHaveCount(1)
   await expect(cell.cell.locator('table tbody tr')).toHaveCount(2)
   await expect(cell.outputs.nth(2)).toHaveText(/n is\s*3\s*\{deep: \[1, 2\]\}/)
   await expect(cell.outputs.last()).toHaveText('{done: true, shape: [2, 2]}')
@@ -65,9 +71,9 @@ test('a plot is a picture in the colours of the theme', async ({ page }) => {
   const cell = await CellPage.open(page)
   await cell.run(`import * as Plot from '@observablehq/plot'
 Plot.plot({ title: 'Waves', color: { legend: true }, marks: [Plot.dot([{ x: 1, y: 2, k: 'a' }, { x: 2, y: 1, k: 'b' }], { x: 'x', y: 'y', stroke: 'k' })] })`)
-  const plot = cell.cell.locator('.lb-plot')
-  await expect(plot.locator('.lb-plot-title')).toHaveText('Waves')
-  await expect(plot.locator('.lb-swatches li')).toHaveText(['a', 'b'])
+  const plot = cell.cell.locator('.cell-plot')
+  await expect(plot.locator('.cell-plot-title')).toHaveText('Waves')
+  await expect(plot.locator('.cell-swatches li')).toHaveText(['a', 'b'])
   const image = plot.locator('img')
   await expect(image).toHaveCount(1)
   expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(640)
@@ -105,10 +111,25 @@ const timer = setInterval(() => { console.log('tick', ++n); if (n === 3) clearIn
 })
 
 for (const [what, code, line, message] of [
-  ['at run time', `const a = 1\n\nfunction f(x: number): void {\n  throw new TypeError('here')\n}\nf(a)`, 4, 'here'],
+  [
+    'at run time',
+    `const a = 1\n\nfunction f(x: number): void {\n  throw new TypeError('here')\n}\nf(a)`,
+    4,
+    'here',
+  ],
   ['of syntax', `const a = 1\nconst b = [1, 2\nb`, 3, ''],
-  ['of import', `const a = 1\nimport fs from 'fs'`, 2, '“fs” cannot be imported. These can: @tensorflow/tfjs, layerbook, @observablehq/plot.'],
-  ['of a missing export', `import { layer } from 'layerbook'\nlayer`, 1, '“layerbook” has no export named “layer”'],
+  [
+    'of import',
+    `const a = 1\nimport fs from 'fs'`,
+    2,
+    '“fs” cannot be imported. These can: @tensorflow/tfjs, layerbook, @observablehq/plot.',
+  ],
+  [
+    'of a missing export',
+    `import { layer } from 'layerbook'\nlayer`,
+    1,
+    '“layerbook” has no export named “layer”',
+  ],
   ['in a timer', `setTimeout(() => {\n  null.x\n}, 10)`, 2, ''],
   ['in a promise', `Promise.resolve().then(() => {\n\n  throw new Error('late')\n})`, 3, 'late'],
 ] as const) {
@@ -118,12 +139,12 @@ for (const [what, code, line, message] of [
     const failure = cell.cell.getByRole('alert')
     await expect(failure).toHaveAttribute('data-line', String(line))
     await expect(failure).toContainText(message)
-    await expect(cell.cell.locator('.lb-error-line')).toHaveCount(1)
-    await expect(cell.cell.locator('.lb-error-line')).toHaveText(code.split('\n')[line - 1]!)
+    await expect(cell.cell.locator('.cell-error-line')).toHaveCount(1)
+    await expect(cell.cell.locator('.cell-error-line')).toHaveText(code.split('\n')[line - 1]!)
     await cell.focus()
     await page.keyboard.press('ControlOrMeta+End')
     await page.keyboard.type(' ')
-    await expect(cell.cell.locator('.lb-error-line')).toHaveCount(0)
+    await expect(cell.cell.locator('.cell-error-line')).toHaveCount(0)
   })
 }
 
@@ -167,7 +188,10 @@ test('the editor opens by keyboard, and its bar is reached by it', async ({ page
   await expect(cell.cell.getByRole('tabpanel', { name: 'Python' })).toBeVisible()
 })
 
-test('text is kept until Reset: through a reload, in the other language, in a second tab', async ({ page, context }) => {
+test('text is kept until Reset: through a reload, in the other language, in a second tab', async ({
+  page,
+  context,
+}) => {
   const cell = await CellPage.open(page)
   await cell.focus()
   const original = await cell.text()
@@ -201,7 +225,9 @@ test('Copy copies the text as it stands', async ({ page, context }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('7 * 6')
 })
 
-test('nothing of the sandbox loads before the reader turns to a cell, and nothing runs before Run', async ({ page }) => {
+test('nothing of the sandbox loads before the reader turns to a cell, and nothing runs before Run', async ({
+  page,
+}) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const code = encodeURIComponent("display('ran')")
@@ -223,14 +249,19 @@ test('runs within a second of the first click, and at once when warm', async ({ 
       const root = document.querySelector<HTMLElement>('[data-cell="snippet"]')!
       const started = performance.now()
       root.querySelector<HTMLElement>('[data-action="run"]')!.click()
-      while (root.querySelector<HTMLElement>('.lb-results')!.dataset['state'] !== 'done')
+      while (root.querySelector<HTMLElement>('.cell-results')!.dataset['state'] !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 5))
       return performance.now() - started
     })
   const cold = await timed()
   await page.waitForTimeout(2000)
   const warm = await timed()
-  test.info().annotations.push({ type: 'run', description: `cold ${Math.round(cold)} ms, warm ${Math.round(warm)} ms` })
+  test
+    .info()
+    .annotations.push({
+      type: 'run',
+      description: `cold ${Math.round(cold)} ms, warm ${Math.round(warm)} ms`,
+    })
   expect(warm).toBeLessThan(400)
   expect(cold).toBeLessThan(3000)
 })
@@ -241,7 +272,9 @@ for (const theme of ['light', 'dark'] as const) {
     const cell = await CellPage.open(page)
     const check = async () => {
       const { violations } = await new AxeBuilder({ page }).include('[data-cell="snippet"]').analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      )
     }
     await check()
     await cell.run(`import * as tf from '@tensorflow/tfjs'

@@ -85,6 +85,8 @@ class Session {
     this.#frame.title = ''
     this.#frame.setAttribute('aria-hidden', 'true')
     addEventListener('message', this.#onHello)
+    // Fetched while the frame loads; where it fails, the frame's greeting finds out.
+    loadParts().catch(() => {})
     document.body.append(this.#frame)
     this.#timers.push(
       setTimeout(() => this.#state === 'starting' && this.end({ why: 'unavailable' }), PATIENCE),
