@@ -25,7 +25,10 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
 
 /** Breaks a text into lines of at most `limit` em, a Chinese character counting 1 and a Latin one about a half. */
 export function linesOf(text: string, limit: number): string[] {
-  const pieces = text.match(/[\u2e80-\u9fff\uff00-\uffef][，。；：、！？）》”]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []
+  const pieces =
+    text.match(
+      /[\u2e80-\u9fff\uff00-\uffef][，。；：、！？）》”]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g,
+    ) ?? []
   const size = (piece: string) => [...piece].reduce((sum, c) => sum + (wide.test(c) ? 1 : 0.56), 0)
   const lines: string[] = []
   let room = 0
@@ -58,10 +61,12 @@ export async function drawCard(card: Card): Promise<Buffer> {
 
   const title = linesOf(legible(words.title), (WIDTH - 2 * MARGIN) / 76).slice(0, 2)
   const text = linesOf(legible(words.text), (WIDTH - 2 * MARGIN) / 34).slice(0, 4)
-  const line = (content: string, y: number, style: string) => `<text x="${MARGIN}" y="${y}" ${style}>${escape(content)}</text>`
+  const line = (content: string, y: number, style: string) =>
+    `<text x="${MARGIN}" y="${y}" ${style}>${escape(content)}</text>`
   const titleY = 270
   const textY = titleY + title.length * 92 - 10
-  const layer = (y: number, fill: string) => `<path d="M48 ${y} 87 ${y + 18} 48 ${y + 36} 9 ${y + 18}z" fill="${fill}" stroke="#fbfaf7" stroke-width="4"/>`
+  const layer = (y: number, fill: string) =>
+    `<path d="M48 ${y} 87 ${y + 18} 48 ${y + 36} 9 ${y + 18}z" fill="${fill}" stroke="#fbfaf7" stroke-width="4"/>`
 
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${family}">
     <rect width="100%" height="100%" fill="#fbfaf7"/>

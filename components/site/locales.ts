@@ -10,7 +10,8 @@ export const defaultLocale: Locale = 'zh'
 
 export const localeNames = Object.keys(locales) as Locale[]
 
-export const isLocale = (value: string | undefined): value is Locale => value !== undefined && value in locales
+export const isLocale = (value: string | undefined): value is Locale =>
+  value !== undefined && value in locales
 
 /** The language of a twin file (`…/zh.mdx`, `…/en.mdx`), by its name. */
 export const localeOfFile = (path: string): Locale | undefined => {

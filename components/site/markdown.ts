@@ -125,7 +125,8 @@ export function markdownLanguage(root: URL): AstroIntegration {
           const english = new URL('en.mdx', page.fileURL)
           const ids = existsSync(english) ? headingIds(read(english)) : []
           const own = headingsOf(read(page.fileURL)).length
-          if (own !== ids.length) logger.warn(`${fileURLToPath(page.fileURL)}: ${own} headings, its English twin ${ids.length}`)
+          if (own !== ids.length)
+            logger.warn(`${fileURLToPath(page.fileURL)}: ${own} headings, its English twin ${ids.length}`)
           return headingLinks(page.t, ids)
         })
       },

@@ -16,7 +16,12 @@ export function placeOf(id: string): Place {
   const [first, ...rest] = id.split('/')
   const locale = isLocale(first) ? first : defaultLocale
   const layer = rest[0] === 'layers' ? rest.slice(1).join('/') : undefined
-  return { locale, page: rest.join('/'), layer, family: families.find((family) => family === rest[1] && layer) }
+  return {
+    locale,
+    page: rest.join('/'),
+    layer,
+    family: families.find((family) => family === rest[1] && layer),
+  }
 }
 
 export type Page = CollectionEntry<'docs'>

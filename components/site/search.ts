@@ -34,8 +34,9 @@ export class LayerbookSearch extends HTMLElement {
       // The dialog itself is hit only outside of what it holds: on its backdrop.
       if (event.target === this.#dialog) this.#dialog.close()
     })
-    addEventListener('keydown', (event) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+    document.addEventListener('keydown', (event) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented)
+        return
       event.preventDefault()
       if (!this.#dialog.open) this.#open()
     })
