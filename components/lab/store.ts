@@ -60,6 +60,12 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     return found
   })
 
+  /** Controls that the refusal asks to change, the main one first. */
+  const blamed = computed<readonly string[]>(() => {
+    const names = (refusal.value?.params ?? []).flatMap((name) => (name in fields ? [name] : (declaration.blame?.[name] ?? [])))
+    return [...new Set(names)]
+  })
+
   const request = (of: LabState): RunRequest => ({
     layer: declaration.keras,
     config: configOf(declaration, of),
@@ -109,6 +115,7 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     problems,
     issues,
     refusal,
+    blamed,
     failure,
     pending,
     shown,
@@ -130,6 +137,8 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     },
     set(values: LabState) {
       batch(() => {
+        // A step that was asked for is what is looked at.
+        if ('view_step' in values) held.value = null
         setState(values)
         texts.value = format(state.value)
       })

@@ -80,6 +80,8 @@ export interface LayerDeclaration<P extends Params = Params, D extends Fields = 
   readonly predict: readonly Question[]
   /** What earlier Keras called a parameter or how its default differed, by parameter; facts of names, no sentences. */
   readonly legacy: Readonly<Record<string, { readonly keras1?: string; readonly keras2?: string }>>
+  /** Controls to change when the library blames what is no control, such as `input`. */
+  readonly blame?: Readonly<Record<string, readonly string[]>>
   /** null where tfjs has nothing of the kind. */
   readonly plain: PlainTfjs | null
 }
