@@ -1,5 +1,7 @@
+import { Fragment } from 'preact'
 import type { Control as ControlKind, Field } from '../../src/spec/index.ts'
 import type { Store } from './store.ts'
+import { textWidth } from './text.ts'
 
 interface Props {
   readonly store: Store
@@ -18,14 +20,23 @@ interface WidgetProps {
   readonly described: { 'aria-invalid'?: 'true'; 'aria-describedby'?: string }
 }
 
-const typed = (store: Store, name: string) => (event: Event) => store.type(name, (event.currentTarget as HTMLInputElement).value)
+const typed = (store: Store, name: string) => (event: Event) =>
+  store.type(name, (event.currentTarget as HTMLInputElement).value)
 
 type Slider = Extract<ControlKind, { as: 'slider' }>
 type Axes = Extract<ControlKind, { as: 'axes' }>
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
 
-function Range(props: { store: Store; label: string; min: number; max: number; step: number; value: number; set: (v: number) => void }) {
+function Range(props: {
+  store: Store
+  label: string
+  min: number
+  max: number
+  step: number
+  value: number
+  set: (v: number) => void
+}) {
   const { label, min, max, step, value, set } = props
   const share = max > min ? (clamp(value, min, max) - min) / (max - min) : 0
   return (
@@ -43,19 +54,45 @@ function Range(props: { store: Store; label: string; min: number; max: number; s
   )
 }
 
-function SliderWidget({ store, name, id, text, described, field, control }: WidgetProps & { control: Slider }) {
+/** Leaves an optional value out; pressed while it is. */
+function Unset({ store, name, field, text }: Pick<WidgetProps, 'store' | 'name' | 'field' | 'text'>) {
+  const none = field.kind.format(null)
+  return (
+    <button
+      type="button"
+      class="lb-none"
+      aria-pressed={text === none}
+      aria-label={store.t('lab.unset', { name })}
+      onClick={() => store.type(name, none)}
+    >
+      {none}
+    </button>
+  )
+}
+
+function SliderWidget({
+  store,
+  name,
+  id,
+  text,
+  described,
+  field,
+  control,
+}: WidgetProps & { control: Slider }) {
   const { min, max, step, optional } = control
   const set = (value: number) => store.type(name, String(value))
   const value = Number(text)
   return (
     <>
+      {optional && <Unset store={store} name={name} field={field} text={text} />}
       <input
         id={id}
         name={name}
         class="lb-box"
-        type={optional ? 'text' : 'number'}
         inputMode={step < 1 ? ('decimal' as const) : ('numeric' as const)}
-        step={step < 1 ? 'any' : step}
+        {...(optional
+          ? ({ type: 'text' } as const)
+          : ({ type: 'number', step: step < 1 ? 'any' : step } as const))}
         value={text}
         onInput={typed(store, name)}
         {...described}
@@ -69,11 +106,6 @@ function SliderWidget({ store, name, id, text, described, field, control }: Widg
         value={Number.isFinite(value) && text !== '' && text !== 'None' ? value : min}
         set={set}
       />
-      {optional && field.kind.format(null) !== text && (
-        <button type="button" class="lb-none" onClick={() => store.type(name, 'None')} title={store.t('lab.unset', { name })}>
-          None
-        </button>
-      )}
     </>
   )
 }
@@ -89,13 +121,27 @@ function AxesWidget({ store, name, id, text, described, field, control }: Widget
   }
   return (
     <>
-      <input id={id} name={name} class="lb-box" type="text" inputMode="numeric" value={text} onInput={typed(store, name)} {...described} />
+      {optional && <Unset store={store} name={name} field={field} text={text} />}
+      <input
+        id={id}
+        name={name}
+        class="lb-box"
+        type="text"
+        inputMode="numeric"
+        value={text}
+        onInput={typed(store, name)}
+        {...described}
+      />
       <span class="lb-axes">
         {Array.from({ length: rank }, (_, axis) => (
           <Range
             key={axis}
             store={store}
-            label={rank === 1 ? store.t('lab.slider', { name }) : store.t('lab.slider_axis', { name, axis: axis + 1 })}
+            label={
+              rank === 1
+                ? store.t('lab.slider', { name })
+                : store.t('lab.slider_axis', { name, axis: axis + 1 })
+            }
             min={min}
             max={max}
             step={1}
@@ -104,14 +150,12 @@ function AxesWidget({ store, name, id, text, described, field, control }: Widget
           />
         ))}
       </span>
-      {optional && values !== null && (
-        <button type="button" class="lb-none" onClick={() => store.type(name, 'None')} title={store.t('lab.unset', { name })}>
-          None
-        </button>
-      )}
     </>
   )
 }
+
+/** Whether a choice needs a row to itself to be read whole. */
+const isLong = (text: string) => textWidth(text) > 9.5
 
 function Widget(props: WidgetProps) {
   const { store, name, id, text, field, described } = props
@@ -123,7 +167,16 @@ function Widget(props: WidgetProps) {
       return <AxesWidget {...props} control={control} />
     case 'choice':
       return (
-        <select id={id} name={name} value={text} onInput={(e) => store.type(name, e.currentTarget.value)} {...described}>
+        <select
+          id={id}
+          name={name}
+          value={text}
+          class={
+            control.options.some((option) => isLong(store.optionText(name, option))) ? 'lb-long' : undefined
+          }
+          onInput={(e) => store.type(name, e.currentTarget.value)}
+          {...described}
+        >
           {control.options.map((option) => (
             <option key={option} value={option} selected={option === text}>
               {store.optionText(name, option)}
@@ -144,15 +197,37 @@ function Widget(props: WidgetProps) {
         />
       )
     case 'text':
-      return <input id={id} name={name} class="lb-text" type="text" value={text} onInput={typed(store, name)} {...described} />
+      return (
+        <input
+          id={id}
+          name={name}
+          class="lb-text"
+          type="text"
+          value={text}
+          onInput={typed(store, name)}
+          {...described}
+        />
+      )
   }
 }
+
+/** Keras's name, which may break after its underscores only. */
+const ParameterName = ({ name }: { name: string }) => (
+  <code>
+    {name.split(/(?<=_)/).map((part, i) => (
+      <Fragment key={i}>
+        {i > 0 && <wbr />}
+        {part}
+      </Fragment>
+    ))}
+  </code>
+)
 
 /** A labelled control of one field; what was typed stays, with what is wrong about it beside. */
 export function Control({ store, name, field, meaning }: Props) {
   const text = store.texts.value[name] ?? ''
   const issue = store.issues.value[name]
-  const blamed = store.refusal.value?.params.includes(name) ?? false
+  const blamed = store.blamed.value.includes(name)
   const id = `lb-${name}`
   const described = {
     ...((issue || blamed) && { 'aria-invalid': 'true' as const }),
@@ -161,7 +236,9 @@ export function Control({ store, name, field, meaning }: Props) {
   const isParameter = name in store.declaration.params
   return (
     <div class={`lb-control lb-as-${field.kind.control.as}${issue || blamed ? ' lb-bad' : ''}`}>
-      <label for={id}>{isParameter ? <code>{name}</code> : store.t(`demo.${name}`)}</label>
+      <label for={id} title={meaning}>
+        {isParameter ? <ParameterName name={name} /> : store.t(`demo.${name}`)}
+      </label>
       <Widget store={store} name={name} id={id} text={text} field={field} described={described} />
       {issue ? (
         <p class="lb-issue" id={`${id}-about`} role="alert">

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Field } from '../../src/spec/index.ts'
 import { shapeText, sizeOf } from '../../src/spec/index.ts'
 import { Code } from './Code.tsx'
@@ -20,14 +21,43 @@ export interface LabProps {
   readonly notebook: string | null
 }
 
-function Group({ store, title, names, texts }: { store: Store; title: string; names: readonly string[]; texts: LabTexts }) {
+function Group({
+  store,
+  title,
+  names,
+  texts,
+}: {
+  store: Store
+  title: string
+  names: readonly string[]
+  texts: LabTexts
+}) {
+  const explained = useSignal(false)
   const shown = names.filter((name) => store.fields[name]!.when?.(store.state.value) ?? true)
   if (shown.length === 0) return null
   return (
-    <fieldset class="lb-group">
-      <legend>{title}</legend>
+    <fieldset class={explained.value ? 'lb-group lb-explained' : 'lb-group'}>
+      <legend>
+        {title}
+        {shown.some((name) => texts.params[name]) && (
+          <button
+            type="button"
+            class="lb-explain"
+            aria-pressed={explained.value}
+            onClick={() => (explained.value = !explained.value)}
+          >
+            {store.t('lab.explain')}
+          </button>
+        )}
+      </legend>
       {shown.map((name) => (
-        <Control key={name} store={store} name={name} field={store.fields[name] as Field<unknown>} meaning={texts.params[name]} />
+        <Control
+          key={name}
+          store={store}
+          name={name}
+          field={store.fields[name] as Field<unknown>}
+          meaning={texts.params[name]}
+        />
       ))}
     </fieldset>
   )
@@ -42,7 +72,13 @@ function Presets({ store, texts }: { store: Store; texts: LabTexts }) {
         {store.t('lab.start')}
       </button>
       {presets.map(([id]) => (
-        <button key={id} type="button" data-preset={id} aria-pressed={active === id} onClick={() => store.preset(id)}>
+        <button
+          key={id}
+          type="button"
+          data-preset={id}
+          aria-pressed={active === id}
+          onClick={() => store.preset(id)}
+        >
           {texts.presets[id]?.title ?? id}
         </button>
       ))}
@@ -114,17 +150,16 @@ function Messages({ store }: { store: Store }) {
       {refusal && (
         <div class="lb-message lb-refusal" role="alert" data-code={refusal.code}>
           <p>
-            <strong>{store.t('lab.refused', { layer: store.declaration.keras })}</strong> {store.refusalText(refusal)}
+            <strong>{store.t('lab.refused', { layer: store.declaration.keras })}</strong>{' '}
+            {store.refusalText(refusal)}
           </p>
           <p class="lb-blame">
             {store.t('lab.change')}
-            {refusal.params
-              .filter((name) => name in store.fields)
-              .map((name) => (
-                <a key={name} href={`#lb-${name}`} onClick={(e) => focusControl(e, name)}>
-                  <code>{name}</code>
-                </a>
-              ))}
+            {store.blamed.value.map((name) => (
+              <a key={name} href={`#lb-${name}`} onClick={(e) => focusControl(e, name)}>
+                {name in store.declaration.params ? <code>{name}</code> : store.t(`demo.${name}`)}
+              </a>
+            ))}
             <button type="button" onClick={store.undo}>
               {store.t('lab.undo')}
             </button>
@@ -150,7 +185,8 @@ export function Lab({ store, texts, notebook }: LabProps) {
   const { declaration, t } = store
   const names = Object.keys(store.fields)
   const isParameter = (name: string) => name in declaration.params
-  const stale = store.refusal.value !== null || Object.keys(store.issues.value).length > 0 || store.failure.value !== null
+  const stale =
+    store.refusal.value !== null || Object.keys(store.issues.value).length > 0 || store.failure.value !== null
   return (
     <>
       <Presets store={store} texts={texts} />
@@ -167,7 +203,12 @@ export function Lab({ store, texts, notebook }: LabProps) {
         </div>
         <form class="lb-controls" onSubmit={(e) => e.preventDefault()} autocomplete="off">
           <Group store={store} title={t('lab.parameters')} names={names.filter(isParameter)} texts={texts} />
-          <Group store={store} title={t('lab.demo')} names={names.filter((n) => !isParameter(n))} texts={texts} />
+          <Group
+            store={store}
+            title={t('lab.demo')}
+            names={names.filter((n) => !isParameter(n))}
+            texts={texts}
+          />
         </form>
       </div>
       <Code store={store} notebook={notebook} />

@@ -3,8 +3,16 @@ import Grid from '../../src/charts/grid.tsx'
 import { pythonCall } from '../../src/code/index.ts'
 import { asMatrix, grid } from '../../src/figures/parts.ts'
 import type { Translate } from '../../src/figures/figure.ts'
-import { labFields, shapeText, type AnyDeclaration, type LabState, type PassResults, type TensorData } from '../../src/spec/index.ts'
-import { elementAsked, judge, placeOf, type Verdict } from './question.ts'
+import {
+  labFields,
+  placeOf,
+  shapeText,
+  type AnyDeclaration,
+  type LabState,
+  type PassResults,
+  type TensorData,
+} from '../../src/spec/index.ts'
+import { elementAsked, judge, type Verdict } from './question.ts'
 
 export interface Posed {
   readonly question: AnyDeclaration['predict'][number]
@@ -37,7 +45,13 @@ function Values({ name, x, role }: { name: string; x: TensorData; role: 'input' 
   )
 }
 
-function One({ declaration, t, first, renew, number }: Omit<Props, 'first'> & { first: Posed; number: number }) {
+function One({
+  declaration,
+  t,
+  first,
+  renew,
+  number,
+}: Omit<Props, 'first'> & { first: Posed; number: number }) {
   const posed = useSignal(first)
   const text = useSignal('')
   const verdict = useSignal<Verdict | 'unread' | null>(null)
@@ -70,7 +84,9 @@ function One({ declaration, t, first, renew, number }: Omit<Props, 'first'> & { 
       </pre>
       <p>
         {t('predict.input', { shape: inputs.map((x) => shapeText(x.shape)).join(' ') })}
-        {demo.length > 0 && ask === 'element' && ` ${demo.map((n) => `${t(`demo.${n}`)} ${fields[n]!.kind.format(state[n])}`).join(' · ')}`}
+        {demo.length > 0 &&
+          ask === 'element' &&
+          ` ${demo.map((n) => `${t(`demo.${n}`)} ${fields[n]!.kind.format(state[n])}`).join(' · ')}`}
       </p>
       {ask === 'element' && (
         <div class="lb-panels">
@@ -84,17 +100,30 @@ function One({ declaration, t, first, renew, number }: Omit<Props, 'first'> & { 
       )}
       <label for={id}>
         {ask === 'element'
-          ? t('predict.element', { place: placeOf(passes.main.outputs[0]!.shape, elementAsked(passes, seed)).join(', ') })
+          ? t('predict.element', {
+              place: placeOf(passes.main.outputs[0]!.shape, elementAsked(passes, seed)).join(', '),
+            })
           : t(`predict.${ask}`)}
       </label>
       <p class="lb-actions">
-        <input id={id} type="text" class="lb-answer" autocomplete="off" value={text.value} onInput={(e) => (text.value = e.currentTarget.value)} />
+        <input
+          id={id}
+          type="text"
+          class="lb-answer"
+          autocomplete="off"
+          value={text.value}
+          onInput={(e) => (text.value = e.currentTarget.value)}
+        />
         <button type="submit">{t('predict.check')}</button>
         <button type="button" onClick={() => void again()} disabled={busy.value}>
           {t('predict.another')}
         </button>
       </p>
-      <p class="lb-verdict" role="status" data-verdict={result === null || result === 'unread' ? result : String(result.right)}>
+      <p
+        class="lb-verdict"
+        role="status"
+        data-verdict={result === null || result === 'unread' ? result : String(result.right)}
+      >
         {result === 'unread'
           ? t(ask === 'output_shape' ? 'predict.unread_shape' : 'predict.unread_number')
           : result && t(result.right ? 'predict.right' : 'predict.wrong', { answer: result.answer })}

@@ -20,7 +20,14 @@ function drawn(control: Control, next: () => number): string | null {
   const whole = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
   switch (control.as) {
     case 'slider':
-      return String(Number((control.min + whole(0, Math.round((control.max - control.min) / control.step)) * control.step).toFixed(6)))
+      return String(
+        Number(
+          (
+            control.min +
+            whole(0, Math.round((control.max - control.min) / control.step)) * control.step
+          ).toFixed(6),
+        ),
+      )
     case 'axes':
       return Array.from({ length: control.rank }, () => whole(control.min, control.max)).join(', ')
     case 'choice':
@@ -39,7 +46,13 @@ export function drawState(declaration: AnyDeclaration, question: Question, seed:
   const state: Record<string, unknown> = { ...startState(declaration), ...question.hold }
   for (const name of question.vary) {
     const field = fields[name]
-    if (!field) throw new Error(`${declaration.keras}: a question varies "${name}", which the lab does not offer`)
+    if (!field)
+      throw new Error(`${declaration.keras}: a question varies "${name}", which the lab does not offer`)
+    const among = question.among?.[name]
+    if (among) {
+      state[name] = among[Math.floor(next() * among.length)]
+      continue
+    }
     const text = drawn(field.kind.control, next)
     const parsed = text === null ? null : field.kind.parse(text)
     if (parsed?.ok) state[name] = parsed.value
@@ -53,21 +66,17 @@ export const elementAsked = (passes: PassResults, seed: number): number => {
   return Math.floor(seeded(seed + 101)() * sizeOf(output.shape))
 }
 
-/** `[0, 2, 1]`: the place of a flat index. */
-export function placeOf(shape: readonly number[], flat: number): number[] {
-  const place: number[] = []
-  for (const size of [...shape].reverse()) {
-    place.unshift(flat % size)
-    flat = Math.floor(flat / size)
-  }
-  return place
-}
-
 /** Whether a question's numbers can be worked out by hand. */
-export function isFair(question: Question, inputs: readonly { shape: readonly number[] }[], passes: PassResults): boolean {
+export function isFair(
+  question: Question,
+  inputs: readonly { shape: readonly number[] }[],
+  passes: PassResults,
+): boolean {
   const { outputs, weights } = passes.main
   if (sizeOf(outputs[0]!.shape) === 0) return false
-  return question.ask !== 'element' || [...inputs, ...weights].every(({ shape }) => sizeOf(shape) <= MOST_VALUES)
+  return (
+    question.ask !== 'element' || [...inputs, ...weights].every(({ shape }) => sizeOf(shape) <= MOST_VALUES)
+  )
 }
 
 export interface Verdict {

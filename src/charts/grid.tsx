@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
-import { CELL, type ChartProps, type GridModel, type MarkKind } from './model.ts'
-import { isStrong, levelClass, numberText } from './scale.ts'
+import { CELL, type Box, type ChartProps, type GridModel, type MarkKind } from './model.ts'
+import { levelClass, numberClass, numberText } from './scale.ts'
 
 interface Layout {
   readonly cell: number
@@ -16,22 +16,30 @@ interface Layout {
 
 const GAP = 6
 const FONT = 11
+/** Room around the cells for the outlines of marks. */
+const EDGE = 3
+/** Height of a line of labels, and of the bracket under a group's. */
+const LINE = 15
+const BRACKET = 6
 
 const offsets = (count: number, size: number, gaps: readonly number[] = []): number[] =>
   Array.from({ length: count }, (_, i) => i * size + gaps.filter((g) => g <= i).length * GAP)
 
 /** Cell size in px: as large as fits a panel about 560 px wide, large enough for its numbers where there are any. */
 function cellSize(model: GridModel): number {
+  if (model.cell !== undefined) return model.cell
   const { rows, cols, decimals } = model
   const numbers = decimals !== null || model.texts
   const fit = Math.floor(Math.min(560 / cols, 420 / rows))
-  return Math.max(numbers ? 26 : 5, Math.min(numbers ? 40 : 18, fit))
+  return Math.max(numbers ? 26 : 5, Math.min(numbers ? 36 : 18, fit))
 }
 
-export function layout(model: GridModel): Layout {
+function computeLayout(model: GridModel): Layout {
   const cell = cellSize(model)
-  const left = model.rowLabels ? 8 + Math.max(...model.rowLabels.map(labelWidth)) : 2
-  const top = model.colLabels ? 16 : 2
+  const { rowLabels, colLabels, rowGroups, colGroups } = model
+  const groups = rowGroups ? BRACKET + 4 + Math.max(...rowGroups.map(({ text }) => labelWidth(text))) : 0
+  const left = EDGE + groups + (rowLabels ? 6 + Math.max(...rowLabels.map(labelWidth)) : 0)
+  const top = EDGE + (colGroups ? LINE + BRACKET : 0) + (colLabels ? LINE : 0)
   const columns = offsets(model.cols, cell, model.colGaps)
   const rows = offsets(model.rows, cell, model.rowGaps)
   return {
@@ -40,12 +48,22 @@ export function layout(model: GridModel): Layout {
     top,
     columns,
     rows,
-    width: left + (columns.at(-1) ?? 0) + cell + 2,
-    height: top + (rows.at(-1) ?? 0) + cell + 2,
+    width: left + (columns.at(-1) ?? 0) + cell + EDGE,
+    height: top + (rows.at(-1) ?? 0) + cell + EDGE,
     x: (col) => left + (columns[col] ?? col * cell),
     y: (row) => top + (rows[row] ?? row * cell),
   }
 }
+
+const layouts = new WeakMap<GridModel, Layout>()
+
+export function layout(model: GridModel): Layout {
+  const known = layouts.get(model) ?? computeLayout(model)
+  layouts.set(model, known)
+  return known
+}
+
+export const naturalWidth = (model: GridModel): number => layout(model).width
 
 /** Width of a label in px; Chinese characters take a full em. */
 const labelWidth = (text: string): number =>
@@ -60,7 +78,8 @@ const hatch = (x: number, y: number, s: number) =>
 function Cells({ model, at }: { model: GridModel; at: Layout }) {
   const fills = new Map<string, string>()
   const decor = new Map<string, string>()
-  const add = (paths: Map<string, string>, key: string, d: string) => paths.set(key, (paths.get(key) ?? '') + d)
+  const add = (paths: Map<string, string>, key: string, d: string) =>
+    paths.set(key, (paths.get(key) ?? '') + d)
   const texts = []
   const gap = at.cell > 9 ? 1 : 0.5
   for (let row = 0; row < model.rows; row++)
@@ -68,6 +87,7 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
       const index = row * model.cols + col
       const value = model.values[index] ?? Number.NaN
       const state = model.cells?.[index] ?? CELL.plain
+      if (state === CELL.absent) continue
       const x = at.x(col)
       const y = at.y(row)
       const s = at.cell - gap
@@ -83,7 +103,7 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
             key={index}
             x={x + s / 2}
             y={y + s / 2}
-            class={isStrong(level) && state !== CELL.dropped ? 'lb-num lb-num-strong' : 'lb-num'}
+            class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
             font-size={Math.min(FONT, (s * 1.62) / Math.max(3, text.length))}
           >
             {text}
@@ -105,15 +125,77 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
         </text>
       ))}
       {model.colLabels?.map((label, col) => (
-        <text key={`c${col}`} class="lb-axis" x={at.x(col) + at.cell / 2} y={at.top - 6}>
+        <text key={`c${col}`} class="lb-axis" x={at.x(col) + at.cell / 2} y={at.top - EDGE - 5}>
           {label}
         </text>
       ))}
+      <Groups model={model} at={at} />
     </g>
   )
 }
 
-function Marks({ model, at, overlay }: { model: GridModel; at: Layout; overlay: NonNullable<ChartProps<GridModel>['overlay']> }) {
+/** Brackets over columns and beside rows that are one block of an outer axis. */
+function Groups({ model, at }: { model: GridModel; at: Layout }) {
+  const { rowGroups = [], colGroups = [] } = model
+  if (rowGroups.length + colGroups.length === 0) return null
+  const right = at.left - EDGE - (model.rowLabels ? 6 + Math.max(...model.rowLabels.map(labelWidth)) : 0)
+  const bottom = at.top - EDGE - (model.colLabels ? LINE : 0)
+  const brackets = [
+    ...colGroups.map(({ start, count }) => {
+      const [from, to] = [at.x(start) + 1, at.x(start + count - 1) + at.cell - 2]
+      return `M${from} ${bottom}v${2 - BRACKET}H${to}V${bottom}`
+    }),
+    ...rowGroups.map(({ start, count }) => {
+      const [from, to] = [at.y(start) + 1, at.y(start + count - 1) + at.cell - 2]
+      return `M${right} ${from}h${2 - BRACKET}V${to}H${right}`
+    }),
+  ]
+  return (
+    <>
+      <path class="lb-bracket" d={brackets.join('')} />
+      {colGroups.map(({ start, count, text }) => (
+        <text
+          key={`g${start}`}
+          class="lb-axis"
+          x={(at.x(start) + at.x(start + count - 1) + at.cell) / 2}
+          y={bottom - BRACKET - 6}
+        >
+          {text}
+        </text>
+      ))}
+      {rowGroups.map(({ start, count, text }) => (
+        <text
+          key={`h${start}`}
+          class="lb-axis lb-axis-row"
+          x={right - BRACKET - 1}
+          y={(at.y(start) + at.y(start + count - 1) + at.cell) / 2}
+        >
+          {text}
+        </text>
+      ))}
+    </>
+  )
+}
+
+const Outline = ({ box, at, name }: { box: Box; at: Layout; name: string }) => (
+  <rect
+    class={name}
+    x={at.x(box.col) - 1.5}
+    y={at.y(box.row) - 1.5}
+    width={at.x(box.col + box.cols - 1) + at.cell - at.x(box.col) + 2}
+    height={at.y(box.row + box.rows - 1) + at.cell - at.y(box.row) + 2}
+  />
+)
+
+function Marks({
+  model,
+  at,
+  overlay,
+}: {
+  model: GridModel
+  at: Layout
+  overlay: NonNullable<ChartProps<GridModel>['overlay']>
+}) {
   const paths = new Map<MarkKind, string>()
   for (const { index, as } of overlay.marks) {
     const x = at.x(index % model.cols)
@@ -125,18 +207,13 @@ function Marks({ model, at, overlay }: { model: GridModel; at: Layout; overlay: 
         : square(x, y, s)
     paths.set(as, (paths.get(as) ?? '') + d)
   }
-  const { box } = overlay
+  const { box, ghosts } = overlay
   return (
     <g class="lb-marks">
-      {box && (
-        <rect
-          class="lb-outline"
-          x={at.x(box.col) - 1.5}
-          y={at.y(box.row) - 1.5}
-          width={at.x(box.col + box.cols - 1) + at.cell - at.x(box.col) + 2}
-          height={at.y(box.row + box.rows - 1) + at.cell - at.y(box.row) + 2}
-        />
-      )}
+      {ghosts?.map((ghost, i) => (
+        <Outline key={i} box={ghost} at={at} name="lb-outline lb-ghost" />
+      ))}
+      {box && <Outline box={box} at={at} name="lb-outline" />}
       {[...paths].map(([as, d]) => (
         <path key={as} class={`lb-mark lb-mark-${as}`} d={d} />
       ))}
@@ -153,9 +230,9 @@ const nearest = (starts: readonly number[], position: number): number => {
 
 /** A matrix of coloured cells; hovered, clicked or walked with the arrow keys when it can be picked. */
 export default function Grid({ model, role, label, overlay, onPick, picked }: ChartProps<GridModel>) {
-  const at = useMemo(() => layout(model), [model])
+  const at = layout(model)
   // The same vnode object lets Preact skip the cells while only the overlay moves.
-  const cells = useMemo(() => <Cells model={model} at={at} />, [model, at])
+  const cells = useMemo(() => <Cells model={model} at={at} />, [model])
 
   const indexAt = (event: PointerEvent): number => {
     const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect()

@@ -19,6 +19,13 @@ export type Scale =
 
 export const CELL = { plain: 0, padding: 1, dropped: 2, masked: 3, absent: 4 } as const
 
+/** `count` rows or columns from `start` that belong together. */
+export interface Group {
+  readonly start: number
+  readonly count: number
+  readonly text: string
+}
+
 /** A matrix of cells. Index of a cell: `row * cols + col`. */
 export interface GridModel {
   readonly chart: 'grid'
@@ -36,7 +43,10 @@ export interface GridModel {
   readonly cell?: number
   readonly rowLabels?: readonly string[]
   readonly colLabels?: readonly string[]
-  /** A wider gap stands before each of these rows / columns: blocks of a flattened axis. */
+  /** Brackets that name blocks of rows / columns. */
+  readonly rowGroups?: readonly Group[]
+  readonly colGroups?: readonly Group[]
+  /** A wider gap stands before each of these rows / columns: blocks of a flattened axis. Named twice, twice as wide. */
   readonly rowGaps?: readonly number[]
   readonly colGaps?: readonly number[]
 }
@@ -49,26 +59,51 @@ export interface Series {
   readonly y: ArrayLike<number>
 }
 
-/** Curves over a common x, with dots on them. */
+/** A point of a curve that can be picked. */
+export interface Dot {
+  readonly x: number
+  readonly y: number
+  readonly role: Role
+  /** The curve's slope there; a picked dot shows it as a tangent. */
+  readonly slope?: number
+  /** Drawn only while it is marked, and not picked itself. */
+  readonly quiet?: boolean
+}
+
+/**
+ * Curves over a common x, with dots on them; a dot's index is its place in `dots`. What lies outside the
+ * domains is cut off, a dot there is an arrowhead at the edge; NaN breaks a curve.
+ */
 export interface CurveModel {
   readonly chart: 'curve'
   readonly series: readonly Series[]
-  readonly dots: readonly { readonly x: number; readonly y: number; readonly role: Role }[]
+  readonly dots: readonly Dot[]
   readonly x: readonly [number, number]
   readonly y: readonly [number, number]
   readonly xLabel: string
+  /** '' leaves it out. */
   readonly yLabel: string
+  /** Twice as wide: for signals. */
+  readonly wide?: boolean
 }
 
-/** Bars over named or numeric bins, with an expected curve or level to compare with. */
+/** Bars over named or numeric bins, with an expected curve or level to compare with. A bin's index is its place. */
 export interface BarsModel {
   readonly chart: 'bars'
   readonly labels: readonly string[]
   readonly series: readonly { readonly name: string; readonly role: Role; readonly values: ArrayLike<number> }[]
-  /** Expected height of each bar, drawn as a line over the bars. */
+  /** Expected height of each bar, drawn as a dashed line over the bars. */
   readonly expected?: { readonly name: string; readonly values: ArrayLike<number> }
+  /** The bin that holds what the rest of the figure shows, marked below the axis. */
+  readonly here?: { readonly name: string; readonly index: number }
+  /** Decimals of the numbers over the bars; without, or where they would not fit, there are none. */
+  readonly decimals?: number
+  /** Domain of the heights, where it must not follow the values. */
+  readonly y?: readonly [number, number]
   readonly xLabel: string
+  /** '' leaves it out. */
   readonly yLabel: string
+  readonly wide?: boolean
 }
 
 /** One row of a stack. A node's place on the common axis is `start + i · pitch`, in cells. */

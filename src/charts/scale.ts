@@ -9,7 +9,8 @@ const STEPS = 24
 /** CSS class of a value's colour. Not-a-number has a class of its own. */
 export function levelClass(value: number, scale: Scale): string {
   if (!Number.isFinite(value)) return 'lb-nan'
-  if (scale.kind === 'order') return `lb-o${Math.floor((Math.max(0, Math.min(scale.count - 1, value)) / Math.max(1, scale.count)) * STEPS)}`
+  if (scale.kind === 'order')
+    return `lb-o${Math.floor((Math.max(0, Math.min(scale.count - 1, value)) / Math.max(1, scale.count)) * STEPS)}`
   if (scale.kind === 'category') return `lb-c${((value % HUES) + HUES) % HUES}`
   const share = scale.max > 0 ? Math.max(-1, Math.min(1, value / scale.max)) : 0
   const level = Math.round(Math.abs(share) * LEVELS)
@@ -18,30 +19,45 @@ export function levelClass(value: number, scale: Scale): string {
   return share < 0 ? `lb-n${level}` : `lb-p${level}`
 }
 
-/**
- * Class of a number printed on a colour. Middle levels need the light theme's dark ink and the dark theme's
- * dark ink too, so neither end's ink serves both themes: the stylesheet decides.
- */
-export function numberClass(level: string): string {
-  const [, prefix, degree] = /^lb-([npr])(\d+)$/.exec(level) ?? []
-  const strongFrom = prefix === 'p' ? 15 : prefix === 'n' ? 14 : 12
-  if (Number(degree) >= strongFrom) return 'lb-num lb-num-strong'
-  return Number(degree) >= 11 ? 'lb-num lb-num-mid' : 'lb-num'
+/** From which level on a number needs the other ink: on a dark page (first) and on a light one (second). */
+const OTHER_INK: Readonly<Record<string, readonly [dark: number, light: number]>> = {
+  n: [10, 14],
+  p: [7, 10],
+  r: [9, 12],
 }
+
+/** Class of a number printed on a colour; `mid` where only dark pages need the other ink. */
+export function numberClass(level: string): string {
+  const [, prefix = '', degree] = /^lb-([npr])(\d+)$/.exec(level) ?? []
+  const from = OTHER_INK[prefix]
+  if (!from || Number(degree) < from[0]) return 'lb-num'
+  return Number(degree) < from[1] ? 'lb-num lb-num-mid' : 'lb-num lb-num-strong'
+}
+
+/** Whether a number printed on this colour must be light on dark (in the light theme) to be read. */
+export const isStrong = (className: string): boolean => numberClass(className).endsWith('strong')
 
 /** The style rules of all levels, from the theme's --lb-neg, --lb-zero, --lb-pos and the role at hand. */
 export function scaleCss(): string {
   const rules = ['.lb-v0{fill:var(--lb-zero)}', '.lb-nan{fill:var(--lb-nan,#c0c)}']
   for (let i = 1; i <= LEVELS; i++) {
     const share = Math.round((i / LEVELS) * 100)
-    for (const [prefix, colour] of [['n', 'lb-neg'], ['p', 'lb-pos'], ['r', 'role']] as const)
+    for (const [prefix, colour] of [
+      ['n', 'lb-neg'],
+      ['p', 'lb-pos'],
+      ['r', 'role'],
+    ] as const)
       rules.push(`.lb-${prefix}${i}{fill:color-mix(in oklab,var(--${colour}) ${share}%,var(--lb-zero))}`)
   }
   for (let i = 0; i < HUES; i++)
-    rules.push(`.lb-c${i}{fill:oklch(var(--lb-cat-l,0.82) var(--lb-cat-c,0.1) ${Math.round((i * 360 * 5) / HUES) % 360})}`)
+    rules.push(
+      `.lb-c${i}{fill:oklch(var(--lb-cat-l,0.82) var(--lb-cat-c,0.1) ${Math.round((i * 360 * 5) / HUES) % 360})}`,
+    )
   for (let i = 0; i < STEPS; i++) {
     const share = i / (STEPS - 1)
-    rules.push(`.lb-o${i}{fill:oklch(calc(var(--lb-order-l,0.95) - ${share.toFixed(3)}*var(--lb-order-fall,0.3)) 0.1 ${Math.round(100 + share * 200)})}`)
+    rules.push(
+      `.lb-o${i}{fill:oklch(calc(var(--lb-order-l,0.95) - ${share.toFixed(3)}*var(--lb-order-fall,0.3)) 0.1 ${Math.round(100 + share * 200)})}`,
+    )
   }
   return rules.join('\n')
 }

@@ -38,6 +38,8 @@ export const blockStarts = (count: number, size: number): number[] =>
 export interface Product {
   readonly a: number
   readonly b: number
+  /** `a` is no input but padding. */
+  readonly padding?: boolean
 }
 
 const MOST_TERMS = 9
@@ -50,21 +52,26 @@ export function sumTerms(
   const { bias, activation, output, more } = options
   const shown = products.length > MOST_TERMS ? products.slice(0, MOST_TERMS - 1) : products
   const terms: Term[] = []
-  shown.forEach(({ a, b }, i) => {
+  shown.forEach(({ a, b, padding }, i) => {
     if (i > 0) terms.push(' + ')
-    terms.push({ value: bracketed(a), role: 'input' }, '×', { value: bracketed(b), role: 'weights' })
+    terms.push({ value: bracketed(a), role: padding ? 'padding' : 'input' }, '×', { value: bracketed(b), role: 'weights' })
   })
   if (shown.length < products.length) terms.push(` + ${more(products.length - shown.length)}`)
   if (bias !== undefined) terms.push(' + ', { value: bracketed(bias), role: 'weights', name: 'b' })
   const total = products.reduce((sum, { a, b }) => sum + a * b, bias ?? 0)
-  if (activation && activation !== 'linear') terms.push(` = ${numberText(total, 3)}  →  ${activation} = `)
-  else terms.push(' = ')
+  // What was rounded for the reader no longer adds up to the last digit.
+  const equals = products.every(({ a, b }) => isExact(a) && isExact(b)) && isExact(bias ?? 0) ? '=' : '≈'
+  if (activation && activation !== 'linear') terms.push(` ${equals} ${numberText(total, 3)}  →  ${activation} ${equals} `)
+  else terms.push(` ${equals} `)
   terms.push({ value: numberText(output, 3), role: 'output' })
   return terms
 }
 
+/** Whether a float32 is shown in full by two decimals. */
+const isExact = (x: number) => Math.fround(x) === Math.fround(Number(x.toFixed(2)))
+
 /** Negative factors in brackets, so that × and − do not meet. */
-const bracketed = (x: number) => (x < 0 ? `(${numberText(x)})` : numberText(x))
+export const bracketed = (x: number, decimals?: number) => (x < 0 ? `(${numberText(x, decimals)})` : numberText(x, decimals))
 
 /** A domain with a little room on both sides. */
 export function padded(values: readonly number[], room = 0.06): CurveModel['y'] {

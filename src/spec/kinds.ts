@@ -182,8 +182,18 @@ export function axes(rank: number, bounds: Bounds): Kind<readonly number[]> {
   }
 }
 
-/** A shape typed by the reader: whole numbers, `None` where `holes` allows it. */
-export function dims(options: { readonly holes: boolean }): Kind<readonly (number | null)[]> {
+interface Dims {
+  /** Whether `None` may stand in it. */
+  readonly holes: boolean
+  /** Smallest dimension; any where Keras is to judge. */
+  readonly min?: number
+  /** Most elements a tensor of this shape may have. */
+  readonly most?: number
+}
+
+/** A shape typed by the reader. */
+export function dims(options: Dims): Kind<readonly (number | null)[]> {
+  const { min = -4096, most = Infinity } = options
   return {
     type: options.holes ? 'tuple of int or None' : 'tuple of int',
     control: { as: 'text', inputMode: 'text' },
@@ -193,9 +203,12 @@ export function dims(options: { readonly holes: boolean }): Kind<readonly (numbe
         if (options.holes && /^(none|null)$/i.test(part)) values.push(null)
         else if (!integerText.test(part) || Math.abs(Number(part)) > 4096)
           return no('dims', { given: text, part })
+        else if (Number(part) < min) return no('dims-min', { part, min })
         else values.push(Number(part))
       }
-      return values.length > 6 ? no('too-many-dims', { given: text, max: 6 }) : ok(values)
+      if (values.length > 6) return no('too-many-dims', { given: text, max: 6 })
+      const size = values.reduce<number>((product, d) => product * (d ?? 1), 1)
+      return size > most ? no('too-many-elements', { given: size, max: most }) : ok(values)
     },
     format: (v) => (v.length ? v.map((d) => d ?? 'None').join(', ') : '()'),
     config: (v) => [...v],

@@ -58,6 +58,8 @@ export interface PlainTfjs {
 export interface Question {
   readonly ask: 'output_shape' | 'param_count' | 'element'
   readonly vary: readonly string[]
+  /** Values to draw from: for controls that are typed, or where most of the control's own values would be refused. */
+  readonly among?: Readonly<Record<string, readonly unknown[]>>
   /** Values held while asking, where the opening ones would make it dull or too hard. */
   readonly hold?: Readonly<Record<string, unknown>>
 }

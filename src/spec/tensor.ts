@@ -25,3 +25,13 @@ export function tensor(
 /** `(1, 26, 26, 4)`, as Python prints a shape; a lone dimension keeps its comma. */
 export const shapeText = (shape: readonly (number | null)[]): string =>
   `(${shape.map((d) => d ?? 'None').join(', ')}${shape.length === 1 ? ',' : ''})`
+
+/** `[0, 2, 1]`: the place of a flat index, row-major. */
+export function placeOf(shape: readonly number[], flat: number): number[] {
+  const place: number[] = []
+  for (const size of [...shape].reverse()) {
+    place.unshift(flat % size)
+    flat = Math.floor(flat / size)
+  }
+  return place
+}
