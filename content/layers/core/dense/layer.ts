@@ -1,5 +1,14 @@
 import { matmul } from '../../../../src/figures/matmul.ts'
-import { common, counting, defineLayer, field, kinds, required, uniform } from '../../../../src/spec/index.ts'
+import {
+  common,
+  counting,
+  defineLayer,
+  failsInPlainTfjs,
+  field,
+  kinds,
+  required,
+  uniform,
+} from '../../../../src/spec/index.ts'
 
 const { choice, int } = kinds
 
@@ -21,23 +30,40 @@ export default defineLayer({
   demo: {
     input_rank: field(choice(['2', '3']), '2'),
     input_batch: field(int({ min: 1, max: 8 }), 4),
-    input_steps: field(int({ min: 1, max: 6 }), 3, (state) => state.input_rank === '3'),
-    input_features: field(int({ min: 1, max: 8 }), 5),
+    input_steps: field(int({ min: 1, max: 6 }), 3, (s) => s.input_rank === '3'),
+    input_features: field(int({ min: 1, max: 8 }), 4),
     input_values: field(choice(['random', 'counting']), 'random'),
-    input_seed: field(int({ min: 0, max: 99 }), 1),
+    input_seed: field(int({ min: 0, max: 99 }), 1, (s) => s.input_values === 'random'),
     weights_seed: field(int({ min: 0, max: 99 }), 7),
+    lora_values: field(choice(['untrained', 'trained']), 'untrained', (s) => s.lora_rank !== null),
   },
   plan: (s) => {
     const shape =
-      s.input_rank === '3' ? [s.input_batch, s.input_steps, s.input_features] : [s.input_batch, s.input_features]
-    const input = s.input_values === 'counting' ? counting(shape) : uniform(shape, s.input_seed)
-    return { passes: { main: { inputs: [input] } }, seed: s.weights_seed }
+      s.input_rank === '3'
+        ? [s.input_batch, s.input_steps, s.input_features]
+        : [s.input_batch, s.input_features]
+    const inputs = [s.input_values === 'counting' ? counting(shape) : uniform(shape, s.input_seed)]
+    const adapted = s.lora_values === 'trained' && s.lora_rank !== null && s.lora_rank > 0 && s.units > 0
+    const pass = {
+      inputs,
+      ...(adapted && { weights: { lora_kernel_b: uniform([s.lora_rank, s.units], s.weights_seed + 1) } }),
+    }
+    return {
+      passes: {
+        main: pass,
+        // The sums that the activation gets: the same weights, for the seed is the same.
+        ...(s.activation !== null && { sums: { ...pass, config: { activation: null } } }),
+      },
+      seed: s.weights_seed,
+    }
   },
   presets: {
-    relu: { units: 6, activation: 'relu' },
-    softmax_head: { units: 4, activation: 'softmax' },
-    per_step: { input_rank: '3', input_batch: 2, input_steps: 4, units: 3 },
-    lora: { units: 6, input_features: 6, lora_rank: 1 },
+    neuron: { units: 1, activation: 'sigmoid' },
+    relu: { activation: 'relu', view_step: 2 },
+    softmax_head: { activation: 'softmax', input_features: 3 },
+    per_step: { input_rank: '3', input_batch: 2, input_steps: 3 },
+    symmetry: { kernel_initializer: 'ones' },
+    lora: { units: 6, input_features: 6, input_batch: 3, lora_rank: 1, lora_values: 'trained' },
   },
   figure: matmul,
   predict: [
@@ -46,7 +72,13 @@ export default defineLayer({
     {
       ask: 'element',
       vary: ['units', 'use_bias', 'input_features'],
-      hold: { kernel_initializer: 'ones', input_values: 'counting', input_batch: 2, input_rank: '2', lora_rank: null },
+      hold: {
+        kernel_initializer: 'ones',
+        input_values: 'counting',
+        input_batch: 2,
+        input_rank: '2',
+        lora_rank: null,
+      },
     },
   ],
   legacy: {
@@ -63,7 +95,7 @@ export default defineLayer({
     always: { kernelInitializer: "'glorotUniform'" },
     fails: {
       lora_rank: (v: number | null) => v !== null,
-      activation: (v: string | null) => v !== null && ['hard_sigmoid', 'hard_silu', 'leaky_relu', 'exponential'].includes(v),
+      activation: failsInPlainTfjs,
     },
   },
 })
