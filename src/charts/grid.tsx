@@ -15,7 +15,7 @@ interface Layout {
 }
 
 const GAP = 6
-const FONT = 11
+const FONT = 12
 /** Room around the cells for the outlines of marks. */
 const EDGE = 3
 /** Height of a line of labels, and of the bracket under a group's. */
@@ -104,7 +104,7 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
             x={x + s / 2}
             y={y + s / 2}
             class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
-            font-size={Math.min(FONT, (s * 1.62) / Math.max(3, text.length))}
+            font-size={Math.min(FONT, (s * 1.74) / Math.max(3, text.length))}
           >
             {text}
           </text>,

@@ -61,7 +61,7 @@ export function sumTerms(
   const total = products.reduce((sum, { a, b }) => sum + a * b, bias ?? 0)
   // What was rounded for the reader no longer adds up to the last digit.
   const equals = products.every(({ a, b }) => isExact(a) && isExact(b)) && isExact(bias ?? 0) ? '=' : '≈'
-  if (activation && activation !== 'linear') terms.push(` ${equals} ${numberText(total, 3)}  →  ${activation} ${equals} `)
+  if (activation && activation !== 'linear') terms.push(` ${equals} ${numberText(total, 3)}  →  ${activation} ${isExact(output) ? '=' : '≈'} `)
   else terms.push(` ${equals} `)
   terms.push({ value: numberText(output, 3), role: 'output' })
   return terms

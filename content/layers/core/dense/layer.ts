@@ -63,7 +63,7 @@ export default defineLayer({
     softmax_head: { activation: 'softmax', input_features: 3 },
     per_step: { input_rank: '3', input_batch: 2, input_steps: 3 },
     symmetry: { kernel_initializer: 'ones' },
-    lora: { units: 6, input_features: 6, input_batch: 3, lora_rank: 1, lora_values: 'trained' },
+    lora: { units: 4, input_batch: 3, lora_rank: 1, lora_values: 'trained' },
   },
   figure: matmul,
   predict: [
