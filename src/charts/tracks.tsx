@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { CELL, type ChartProps, type MarkKind, type Track, type TracksModel } from './model.ts'
-import { isStrong, levelClass, numberText } from './scale.ts'
+import { levelClass, numberClass, numberText } from './scale.ts'
 
 const FONT = 11
 const LINE = 16
@@ -32,7 +32,7 @@ const widest = (labels: readonly string[]) => labels.reduce((w, label) => Math.m
 
 export function layout(model: TracksModel): Layout {
   const { cols, tracks, decimals, blocks = [], colLabels, axis } = model
-  const cellWidth = Math.max(decimals === null ? 12 : 32, Math.min(38, Math.floor(460 / cols)))
+  const cellWidth = Math.max(decimals === null ? 12 : 32, Math.min(40, Math.floor(520 / cols)))
   const cellHeight = decimals === null ? 15 : 21
   const rowLabels = widest(tracks.flatMap((track) => (track.rows > 1 ? (track.rowLabels ?? []) : [])))
   const names = Math.max(widest(tracks.map((track) => track.label)), axis ? textWidth(axis) : 0)
@@ -92,7 +92,7 @@ function Cells({ track, first, model, at }: { track: Track; first: number; model
           key={index}
           x={x + w / 2}
           y={y + h / 2}
-          class={isStrong(level) && state !== CELL.dropped ? 'lb-num lb-num-strong' : 'lb-num'}
+          class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
           font-size={Math.min(FONT, (w * 1.62) / Math.max(3, text.length))}
         >
           {text}
@@ -232,7 +232,6 @@ export default function Tracks({ model, role, label, overlay, onPick, picked }: 
       viewBox={`0 0 ${at.width} ${at.height}`}
       width={at.width}
       height={at.height}
-      style={`min-width:${Math.round(at.width * 0.7)}px`}
       role={onPick ? 'group' : 'img'}
       aria-label={label}
       tabIndex={onPick ? 0 : undefined}
