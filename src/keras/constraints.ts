@@ -50,5 +50,5 @@ export const constraints = new ObjectFamily<Constraint>('keras.constraints', [
       return (w) => tf.div(w, tf.add(normOf(w, axis), EPSILON))
     },
   },
-  { className: 'Constraint', make: () => (w) => tf.clone(w) },
+  { className: 'Constraint', isBase: true, make: () => (w) => tf.clone(w) },
 ])

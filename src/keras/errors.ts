@@ -17,10 +17,13 @@ export const ERROR_TEMPLATES = {
     '{param} must be a number from {min} to {max}; it is {value}. Choose a value in that range.',
   'not-a-number': '{param} must be a number; it is {value}. Give a number.',
   'tuple-size':
-    '{param} must be one whole number or a list of {count}; it is {value}. Give one number for all axes, or {count} numbers.',
+    '{param} must be one whole number or a list of {count}; it is {value}. Give one number, or a list of {count}.',
   'tuple-min':
     'Every entry of {param} must be a whole number of at least {min}; it is {value}. Raise the entries below {min}.',
-  'shape-entries': '{param} must be a list of whole numbers{also}; it is {value}. Mend the entry {entry}.',
+  'target-shape-entries':
+    '{param} must be a list of whole numbers, each 0 or more, with at most one -1; it is {value}. Mend the entry {entry}.',
+  'noise-shape-entries':
+    '{param} must be a list of whole numbers, each 0 or more, or null for the size of the input; it is {value}. Mend the entry {entry}.',
   choice: '{param} must be one of {allowed}; it is {value}. Choose one of these.',
   'object-unknown':
     '{param} names {value}, which is not known. Use one of {allowed}, or an object with class_name and config.',
@@ -28,12 +31,15 @@ export const ERROR_TEMPLATES = {
   'object-field-missing': '{param}: {object} needs the setting "{field}". Add it to its config.',
   'object-field-number':
     '{param}: the setting "{field}" of {object} must be a number of at least {min}; it is {value}.',
+  'object-field-integer': '{param}: the setting "{field}" of {object} must be a whole number; it is {value}.',
   'object-field-positive':
     '{param}: the setting "{field}" of {object} must be a number above 0; it is {value}.',
   'object-field-choice':
     '{param}: the setting "{field}" of {object} must be one of {allowed}; it is {value}.',
   'initializer-rank':
-    '{param}: {object} makes weights of {expected} dimensions only, but the weight "{weight}" has shape {shape}. Choose another initializer.',
+    '{param}: {object} makes weights of 2 dimensions only, but the weight "{weight}" has shape {shape}. Choose another initializer.',
+  'initializer-rank-min':
+    '{param}: {object} makes weights of 2 or more dimensions, but the weight "{weight}" has shape {shape}. Choose another initializer.',
   'initializer-abstract':
     '{param}: {object} is a base class and draws no values. Choose a concrete initializer.',
   'initializer-shape':
@@ -62,7 +68,7 @@ export const ERROR_TEMPLATES = {
   'strides-dilation':
     'strides above 1 and dilation_rate above 1 do not go together, but strides={strides} and dilation_rate={dilation_rate}. Set one of them to 1.',
   'window-too-large':
-    'The window spans {span} along {axis}, but the input has only {size} there, so no output is left. Make {param} smaller, use padding "same", or give a larger input.',
+    'The window spans {span} along axis {axis} of the input, but the input has only {size} there (shape {shape}), so no output is left. Make {param} smaller, use padding "same", or give a larger input.',
   'reshape-unknown':
     'target_shape may hold -1 only once, but it is {value}. Replace all but one -1 with sizes.',
   'reshape-size':
@@ -71,7 +77,6 @@ export const ERROR_TEMPLATES = {
     'The -1 in target_shape {value} cannot be solved: {size} values (shape {shape}) do not divide by {target}. Change the other entries so that they divide {size}.',
   'index-range':
     'The input holds the index {value} at position {position}, but input_dim is {input_dim}, so indices go from 0 to {max}. Raise input_dim or mend the index.',
-  'index-text': 'The input to {layer} must be whole-number indices; it holds {value} at position {position}.',
   'rate-one':
     '{param} is 1, which would drop everything and divide by zero when scaling. Use a rate below 1.',
   'noise-shape':
@@ -130,14 +135,14 @@ export class LayerError extends Error {
 
 /** A value as text inside a message: lists in brackets, text in quotes, long values cut. */
 export function show(value: unknown): string {
-  if (value === undefined || value === null) return 'none'
+  if (value === undefined || value === null) return 'None'
   if (typeof value === 'string') return `"${value}"`
   if (Array.isArray(value)) return showShape(value)
   if (typeof value === 'object') {
     const text = JSON.stringify(value) ?? String(value)
     return text.length > 120 ? `${text.slice(0, 117)}...` : text
   }
-  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'function') return 'function'
   return String(value)
 }
 

@@ -90,10 +90,14 @@ function orthogonal(shape: number[], gain: number, seed: number): Tensor {
   return tf.tensor(data, shape, 'float32')
 }
 
-function refuseRank(object: string, expected: string, shape: number[], site: WeightSite): never {
-  throw new LayerError('initializer-rank', site.layer, [site.param], {
+function refuseRank(
+  code: 'initializer-rank' | 'initializer-rank-min',
+  object: string,
+  shape: number[],
+  site: WeightSite,
+): never {
+  throw new LayerError(code, site.layer, [site.param], {
     object,
-    expected,
     weight: site.weight,
     shape: showShape(shape),
   })
@@ -182,7 +186,7 @@ const CLASSES: ObjectClass<Initializer>[] = [
       const gain = settings.number('gain', 1)
       settings.hide('gain')
       return (shape, site) => {
-        if (shape.length !== 2) refuseRank('Identity', '2', shape, site)
+        if (shape.length !== 2) refuseRank('initializer-rank', 'IdentityInitializer', shape, site)
         return tf.mul(tf.eye(shape[0]!, shape[1]!), gain)
       }
     },
@@ -194,13 +198,14 @@ const CLASSES: ObjectClass<Initializer>[] = [
       const gain = settings.number('gain', 1)
       const seed = seedOf(settings)
       return (shape, site) => {
-        if (shape.length < 2) refuseRank('OrthogonalInitializer', '2 or more', shape, site)
+        if (shape.length < 2) refuseRank('initializer-rank-min', 'OrthogonalInitializer', shape, site)
         return orthogonal(shape, gain, seed)
       }
     },
   },
   {
     className: 'Initializer',
+    isBase: true,
     make: () => (_shape, site) => {
       throw new LayerError('initializer-abstract', site.layer, [site.param], { object: 'Initializer' })
     },

@@ -96,7 +96,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   readonly policy: string
   protected inputRule: InputRule = {}
   /** What a call takes beside inputs and training. */
-  protected callArguments: readonly string[] = []
+  callArguments: readonly string[] = []
   readonly #schema: P
   readonly #penalty: Made<Regularizer> | null
   #weights: Weight[] = []

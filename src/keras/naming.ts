@@ -55,6 +55,10 @@ export function suggestName(name: string, known: readonly string[]): string | nu
   const renamed = OLD_NAMES[name.toLowerCase()]?.find((candidate) => known.includes(candidate))
   if (renamed) return renamed
   const snake = toSnakeCase(name)
+  const longer = known.filter(
+    (candidate) => candidate.startsWith(`${snake}_`) || candidate.endsWith(`_${snake}`),
+  )
+  if (longer.length === 1) return longer[0]!
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(snake, candidate) }))
     .sort((a, b) => a.distance - b.distance)

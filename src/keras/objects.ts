@@ -30,7 +30,7 @@ export class Settings {
   }
 
   #refuse(
-    code: 'object-field-number' | 'object-field-positive' | 'object-field-choice' | 'object-field-missing',
+    code: `object-field-${'number' | 'integer' | 'positive' | 'choice' | 'missing'}`,
     values: Record<string, string | number>,
   ): never {
     const { layer, param } = this.#where
@@ -66,8 +66,7 @@ export class Settings {
   axis(field: string, fallback: number): number | number[] {
     const value = this.#given[field] ?? fallback
     const list = Array.isArray(value) ? value : [value]
-    if (!list.every(Number.isInteger))
-      this.#refuse('object-field-number', { field, min: '-rank', value: show(value) })
+    if (!list.every(Number.isInteger)) this.#refuse('object-field-integer', { field, value: show(value) })
     this.read[field] = value
     return value as number | number[]
   }
@@ -78,7 +77,7 @@ export class Settings {
     const generator = given as { class_name?: unknown; config?: { seed?: unknown } } | null
     const value = generator?.class_name === 'SeedGenerator' ? (generator.config?.seed ?? null) : given
     if (value !== null && !Number.isInteger(value))
-      this.#refuse('object-field-number', { field: 'seed', min: '-2**53', value: show(value) })
+      this.#refuse('object-field-integer', { field: 'seed', value: show(value) })
     this.read['seed'] = given
     return value as number | null
   }
@@ -104,7 +103,7 @@ export class Settings {
     throw new LayerError('object-field-unknown', this.#where.layer, [this.#where.param], {
       object: this.#object,
       field,
-      allowed: known.join(', ') || 'nothing',
+      allowed: known.join(', ') || '–',
     })
   }
 }
@@ -113,6 +112,8 @@ export class Settings {
 export interface ObjectClass<T> {
   readonly className: string
   readonly aliases?: readonly string[]
+  /** A base class: known, but not worth naming to a reader. */
+  readonly isBase?: boolean
   make(settings: Settings): T
 }
 
@@ -141,7 +142,7 @@ export class ObjectFamily<T> {
     for (const one of classes)
       for (const name of [one.className, snake(one.className), ...(one.aliases ?? [])])
         this.#byName.set(name, one)
-    this.#shown = classes.map((one) => one.aliases?.[0] ?? snake(one.className))
+    this.#shown = classes.filter((one) => !one.isBase).map((one) => one.aliases?.[0] ?? snake(one.className))
   }
 
   /** The names to write in a configuration, one for each class. */

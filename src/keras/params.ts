@@ -29,6 +29,13 @@ function param<T>(parse: Reader<T>, serialize: (value: T) => unknown = asItIs): 
   return { inConfig: 'always', parse, serialize }
 }
 
+/** Takes none as well, as none. */
+export const orNone = <T>(kind: Param<T>): Param<T | null> => ({
+  ...kind,
+  parse: (value, where) => (value === null ? null : kind.parse(value, where)),
+  serialize: (value) => (value === null ? null : kind.serialize(value)),
+})
+
 /** Gives a parameter Keras's default, in configuration form. */
 export function optional<T>(kind: Param<T>, value: unknown): Param<T> {
   return { ...kind, fallback: { value } }
@@ -50,11 +57,7 @@ export const integer = (min: number): Param<number> =>
   })
 
 /** A whole number of at least `min`, or none. */
-export const integerOrNone = (min: number): Param<number | null> =>
-  optional(
-    param((value, where) => (value === null ? null : integer(min).parse(value, where))),
-    null,
-  )
+export const integerOrNone = (min: number): Param<number | null> => optional(orNone(integer(min)), null)
 
 /** Any value at all; kept as it is. */
 export const anything = (): Param<unknown> => param((value) => value)
@@ -109,20 +112,30 @@ export const sizes = (count: number): Param<readonly number[]> =>
     return list as number[]
   })
 
-/** A list of whole numbers (and nulls, with `allowNone`), each at least `min`. */
-export const shapeOf = <N extends boolean>(min: number, allowNone: N) =>
-  param<readonly (N extends true ? number | null : number)[]>((value, { layer, param: name }) => {
-    const bad = Array.isArray(value)
-      ? value.findIndex((entry) => !(isInteger(entry) && entry >= min) && !(allowNone && entry === null))
-      : 0
-    if (!Array.isArray(value) || bad >= 0)
-      throw new LayerError('shape-entries', layer, [name], {
-        value: show(value),
-        entry: show(Array.isArray(value) ? value[bad] : value),
-        also: `${min < 0 ? ', 0 or more, or -1 once' : ', 0 or more'}${allowNone ? ', or null for the size of the input' : ''}`,
-      })
-    return value
+function shapeEntries<E extends number | null>(
+  code: 'target-shape-entries' | 'noise-shape-entries',
+  allowed: (entry: unknown) => boolean,
+): Param<readonly E[]> {
+  return param((value, { layer, param: name }) => {
+    const list: unknown[] = Array.isArray(value) ? value : [value]
+    const bad = Array.isArray(value) ? list.findIndex((entry) => !allowed(entry)) : 0
+    if (bad >= 0) throw new LayerError(code, layer, [name], { value: show(value), entry: show(list[bad]) })
+    return value as E[]
   })
+}
+
+/** The shape of a sample: whole numbers, -1 for what is left. */
+export const targetShape = (): Param<readonly number[]> =>
+  shapeEntries('target-shape-entries', (entry) => isInteger(entry) && entry >= -1)
+
+/** The shape of a mask: whole numbers, null for the size of the input there; or none. */
+export const noiseShape = (): Param<readonly (number | null)[] | null> => {
+  const kind = shapeEntries<number | null>(
+    'noise-shape-entries',
+    (entry) => entry === null || (isInteger(entry) && entry >= 0),
+  )
+  return optional(orNone(kind), null)
+}
 
 /** One of the words, in any case; kept in lower case. */
 export const choice = <C extends string>(allowed: readonly C[]): Param<C> =>
@@ -179,16 +192,6 @@ function object<T>(family: ObjectFamily<T>): Param<Made<T>> {
   )
 }
 
-function objectOrNone<T>(family: ObjectFamily<T>): Param<Made<T> | null> {
-  return optional(
-    param(
-      (value, where) => (value === null ? null : family.resolve(value, where)),
-      (made) => made?.serialize() ?? null,
-    ),
-    null,
-  )
-}
-
 export type InitializerOption = string | SerializedObject | ((shape: number[]) => Tensor) | null
 export type RegularizerOption = string | SerializedObject | ((x: Tensor) => Tensor) | null
 export type ConstraintOption = string | SerializedObject | ((weight: Tensor) => Tensor) | null
@@ -207,5 +210,5 @@ export const initializer = (fallback: string): Param<Made<Initializer>> => {
     fallback,
   )
 }
-export const regularizer = (): Param<Made<Regularizer> | null> => objectOrNone(regularizers)
-export const constraint = (): Param<Made<Constraint> | null> => objectOrNone(constraints)
+export const regularizer = (): Param<Made<Regularizer> | null> => optional(orNone(object(regularizers)), null)
+export const constraint = (): Param<Made<Constraint> | null> => optional(orNone(object(constraints)), null)

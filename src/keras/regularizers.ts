@@ -61,5 +61,5 @@ export const regularizers = new ObjectFamily<Regularizer>('keras.regularizers', 
       return (x, where) => orthogonality(x, factor, mode, where)
     },
   },
-  { className: 'Regularizer', make: () => () => tf.scalar(0) },
+  { className: 'Regularizer', isBase: true, make: () => () => tf.scalar(0) },
 ])

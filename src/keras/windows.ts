@@ -40,9 +40,5 @@ export const withSpatial = (
   format: DataFormat,
 ): Shape => (format === 'channels_last' ? [batch, ...spatial, channels] : [batch, channels, ...spatial])
 
-/** Axis names of messages, by the number of spatial axes. */
-export const AXIS_NAMES: Readonly<Record<number, readonly string[]>> = {
-  1: ['steps'],
-  2: ['height', 'width'],
-  3: ['depth', 'height', 'width'],
-}
+/** Where the spatial axes begin. */
+export const firstSpatialAxis = (format: DataFormat): number => (format === 'channels_last' ? 1 : 2)

@@ -56,6 +56,11 @@ function call(layer: Layer, one: Case): { inputs: tf.Tensor[]; outputs: tf.Tenso
   const mask = one.input_mask === undefined ? null : toMask(one.input_mask, inputs[0])
   if (mask) inputs[0]!.kerasMask = mask
   const options = callOptions(one, inputs)
+  // A mask for a layer that takes none in its call can only be the one that its input carries.
+  if (options['mask'] && !layer.callArguments.includes('mask') && one.raises === undefined) {
+    inputs[0]!.kerasMask = options['mask'] as tf.Tensor
+    delete options['mask']
+  }
   let result: unknown
   for (let i = 0; i < (one.repeat ?? 1); i++) result = layer.apply(onlyOrAll(inputs), { ...options })
   return { inputs, outputs: (Array.isArray(result) ? result : [result]) as tf.Tensor[] }

@@ -18,7 +18,24 @@ export interface TfjsSummary {
   status: 'same' | 'differs' | 'missing'
   /** The name in `tf.layers`, or null. */
   factory: string | null
+  /** Greatest difference where it computes what Keras computes otherwise. */
+  greatest: number
+  counts: Record<TfjsVerdict['verdict'], number>
   cases: TfjsVerdict[]
+}
+
+function summary(factory: string | null, cases: TfjsVerdict[]): TfjsSummary {
+  const count = (verdict: TfjsVerdict['verdict']) => cases.filter((one) => one.verdict === verdict).length
+  const counts = {
+    same: count('same'),
+    differs: count('differs'),
+    refuses: count('refuses'),
+    accepts: count('accepts'),
+  }
+  const differing = cases.filter((one) => one.verdict === 'differs')
+  const greatest = Math.max(0, ...differing.map((one) => one.difference ?? 0))
+  const status = factory === null ? 'missing' : counts.same === cases.length ? 'same' : 'differs'
+  return { status, factory, greatest, counts, cases }
 }
 
 type Factory = (config: Record<string, unknown>) => {
@@ -124,7 +141,7 @@ function judge(name: string, one: Case): TfjsVerdict {
 /** Runs the cases of one layer through tfjs's layer of that name, on the present backend. */
 export function plainTfjs(cases: readonly Case[]): TfjsSummary {
   const factory = cases[0] ? factoryOf(cases[0]) : null
-  if (!factory) return { status: 'missing', factory, cases: [] }
+  if (!factory) return summary(null, [])
   const judged = cases.filter((one) => one.outputs !== undefined || one.raises !== undefined)
   const verdicts = judged.map((one) => {
     let verdict!: TfjsVerdict
@@ -136,6 +153,5 @@ export function plainTfjs(cases: readonly Case[]): TfjsSummary {
     }
     return verdict
   })
-  const status = verdicts.every((one) => one.verdict === 'same') ? 'same' : 'differs'
-  return { status, factory, cases: verdicts }
+  return summary(factory, verdicts)
 }

@@ -1,6 +1,6 @@
 import { add, concat, conv2d, expandDims, split, squeeze, transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
-import { showShape } from '../errors.ts'
+import { show, showShape } from '../errors.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { LoraLayer } from '../lora.ts'
 import { asFloat } from '../ops.ts'
@@ -25,7 +25,7 @@ import {
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import {
-  AXIS_NAMES,
+  firstSpatialAxis,
   placesAlong,
   samePadding,
   spanOf,
@@ -121,16 +121,18 @@ export abstract class BaseConv extends LoraLayer<ReturnType<typeof params>> {
     const spatial = spatialOf(shape, format)
     const places = spatial.map((length, axis) => placesAlong(this.#window, axis, length))
     const lost = places.findIndex((count) => count !== null && count < 0)
-    if (lost >= 0) throw this.#tooLarge(lost, spatial[lost]!)
+    if (lost >= 0) throw this.#tooLarge(lost, shape)
     return withSpatial(shape[0] ?? null, places, filters, format)
   }
 
-  #tooLarge(axis: number, size: number) {
+  #tooLarge(axis: number, shape: Shape) {
+    const place = firstSpatialAxis(this.params.data_format) + axis
     return this.refusal('window-too-large', ['kernel_size', 'dilation_rate', 'padding', 'input'], {
       param: 'kernel_size',
       span: spanOf(this.#window, axis),
-      size,
-      axis: AXIS_NAMES[this.#axes]![axis]!,
+      size: show(shape[place]),
+      axis: place,
+      shape: showShape(shape),
     })
   }
 
@@ -141,7 +143,7 @@ export abstract class BaseConv extends LoraLayer<ReturnType<typeof params>> {
     const places = spatial.map((length, axis) => placesAlong(this.#window, axis, length)!)
     // Keras infers an output of size 0 but cannot compute it.
     const lost = places.findIndex((count, axis) => count <= 0 && spatial[axis]! > 0)
-    if (lost >= 0) throw this.#tooLarge(lost, spatial[lost]!)
+    if (lost >= 0) throw this.#tooLarge(lost, x.shape)
     const last = format === 'channels_last'
     const empty = x.shape[0] === 0 || places.includes(0)
     const sums = empty

@@ -1,16 +1,19 @@
 import { maxPool, tensor, transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'
-import { choice, dataFormat, optional, sizes, type Param } from '../params.ts'
+import { choice, dataFormat, optional, orNone, sizes, type Param } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
-import { AXIS_NAMES, placesAlong, samePadding, spatialOf, withSpatial, type Window } from '../windows.ts'
-
-const stridesOrNone = (): Param<readonly number[] | null> => {
-  const kind = sizes(2)
-  return optional({ ...kind, parse: (value, at) => (value === null ? null : kind.parse(value, at)) }, null)
-}
+import {
+  firstSpatialAxis,
+  placesAlong,
+  samePadding,
+  spatialOf,
+  withSpatial,
+  type Window,
+} from '../windows.ts'
 
 // Keras keeps the padding as it was written.
 const padding = (): Param<string> => {
@@ -24,7 +27,7 @@ const padding = (): Param<string> => {
 
 const params = {
   pool_size: optional(sizes(2), [2, 2]),
-  strides: stridesOrNone(),
+  strides: optional(orNone(sizes(2)), null),
   padding: padding(),
   data_format: dataFormat(),
 }
@@ -56,16 +59,18 @@ export class MaxPooling2D extends Layer<typeof params> {
     const spatial = spatialOf(shape, format)
     const places = spatial.map((length, axis) => placesAlong(this.#window, axis, length))
     const lost = places.findIndex((count) => count !== null && count < 0)
-    if (lost >= 0) throw this.#tooLarge(lost, spatial[lost]!)
+    if (lost >= 0) throw this.#tooLarge(lost, shape)
     const channels = (format === 'channels_last' ? shape[3] : shape[1]) ?? null
     return withSpatial(shape[0] ?? null, places, channels, format)
   }
 
-  #tooLarge(axis: number, size: number) {
+  #tooLarge(axis: number, shape: Shape) {
+    const place = firstSpatialAxis(this.params.data_format) + axis
     return this.refusal('window-too-large', ['pool_size', 'padding', 'input'], {
       span: this.#window.size[axis]!,
-      size,
-      axis: AXIS_NAMES[2]![axis]!,
+      size: show(shape[place]),
+      axis: place,
+      shape: showShape(shape),
     })
   }
 
@@ -75,7 +80,7 @@ export class MaxPooling2D extends Layer<typeof params> {
     const outputShape = this.computeOutputShape(x.shape) as number[]
     const spatial = spatialOf(x.shape, format)
     const lost = spatialOf(outputShape, format).findIndex((count, axis) => count <= 0 && spatial[axis]! > 0)
-    if (lost >= 0) throw this.#tooLarge(lost, spatial[lost]!)
+    if (lost >= 0) throw this.#tooLarge(lost, x.shape)
     if (outputShape.includes(0)) return zeros(outputShape)
     const last = format === 'channels_last'
     const image = (last ? x : transpose(x, [0, 2, 3, 1])) as Tensor4D

@@ -3,15 +3,10 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'
-import { anything, numberIn, optional, seed, shapeOf, type Param } from '../params.ts'
+import { anything, noiseShape, numberIn, optional, seed } from '../params.ts'
 import { SeedGenerator } from '../random.ts'
 import { broadcast, firstShape, sizeOf, type Shape } from '../shapes.ts'
 import { showShape } from '../errors.ts'
-
-const noiseShape = (): Param<readonly (number | null)[] | null> => {
-  const kind = shapeOf(0, true)
-  return optional({ ...kind, parse: (value, at) => (value === null ? null : kind.parse(value, at)) }, null)
-}
 
 const params = { rate: numberIn(0, 1), noise_shape: noiseShape(), seed: optional(anything(), null) }
 

@@ -3,10 +3,10 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { shapeOf } from '../params.ts'
+import { targetShape } from '../params.ts'
 import { firstShape, isKnown, sizeOf, type Shape } from '../shapes.ts'
 
-const params = { target_shape: shapeOf(-1, false) }
+const params = { target_shape: targetShape() }
 
 /** Gives each sample another shape. See {@link reshape}. */
 export class Reshape extends Layer<typeof params> {
