@@ -26,6 +26,12 @@ function One({ term }: { term: Term }) {
         ⌈<Terms terms={term.ceil} />⌉
       </span>
     )
+  if ('sup' in term)
+    return (
+      <sup class="lb-sup">
+        <Terms terms={term.sup} />
+      </sup>
+    )
   return (
     <span class={`lb-term lb-role-${term.role}`}>
       {term.value}

@@ -14,13 +14,14 @@ export interface FigureContext<S = Readonly<Record<string, unknown>>> {
   readonly t: Translate
 }
 
-/** A run of text, a number in a role's colour, or a fraction, floor or ceiling around others. */
+/** A run of text, a number in a role's colour, or a fraction, floor, ceiling or exponent of others. */
 export type Term =
   | string
   | { readonly value: string; readonly role: Role; readonly name?: string }
   | { readonly frac: readonly [readonly Term[], readonly Term[]] }
   | { readonly floor: readonly Term[] }
   | { readonly ceil: readonly Term[] }
+  | { readonly sup: readonly Term[] }
 
 export interface Formula {
   readonly label: string
@@ -38,6 +39,8 @@ export interface Panel {
   readonly pick?: boolean
   /** Takes a whole row of the figure. */
   readonly wide?: boolean
+  /** Stands under the equations: what a step does not change. */
+  readonly below?: boolean
 }
 
 /** × + = → between panels. */
