@@ -69,9 +69,9 @@ export function plainCall(declaration: AnyDeclaration, state: LabState): PlainCa
 
 const WORDS = /_(initializer|format)$|activation$/
 
-/** tfjs spells identifiers in camelCase. */
+/** tfjs spells identifiers in camelCase, and knows silu by its second name only. */
 const tfjsWord = (name: string, text: string) => {
   if (!WORDS.test(name)) return text
-  const word = camel(text)
+  const word = camel(text).replace(/^'silu'$/, "'swish'")
   return name.endsWith('_initializer') ? word.replace(/^'lecun/, "'leCun") : word
 }
