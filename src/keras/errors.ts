@@ -91,8 +91,6 @@ export const ERROR_TEMPLATES = {
     'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}: one entry a time step.',
   'stateful-batch':
     'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
-  'unroll-length':
-    'unroll=true needs a fixed number of time steps, but the input shape is {shape}. Give the time axis a size.',
   'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',
   'weights-count': '{layer} has {expected} weights ({names}), but {actual} were given.',
   'weights-shape':

@@ -1,18 +1,15 @@
 import { cast, clone, engine, tidy } from '@tensorflow/tfjs-core'
 import type { Scalar, serialization, Tensor } from '@tensorflow/tfjs-core'
 import { layers as tfjs, SymbolicTensor } from '@tensorflow/tfjs-layers'
+import { parseName, parseParams, refuseUnknown, type KerasConfig, type Schema } from './construct.ts'
 import { parseDtype } from './dtypes.ts'
-import { LayerError, show, showShape, type ErrorCode, type ErrorValues } from './errors.ts'
+import { LayerError, showShape, type ErrorCode, type ErrorValues } from './errors.ts'
 import type { Initializer } from './initializers.ts'
-import { automaticName, suggestName } from './naming.ts'
 import type { Made } from './objects.ts'
-import { notInConfig, regularizer, type Param, type Parsed } from './params.ts'
+import { notInConfig, regularizer, type Parsed } from './params.ts'
 import type { Regularizer } from './regularizers.ts'
 import { firstShape, sizeOf, toList, type Shape } from './shapes.ts'
 import { Weight, type WeightRules } from './weight.ts'
-
-/** A layer's configuration as Keras writes it: snake_case names, serialized values. */
-export type KerasConfig = Record<string, unknown>
 
 /** Arguments every layer takes beside its own, in the camelCase of the factories. */
 export interface LayerOptions {
@@ -71,11 +68,10 @@ interface WeightRequest {
   readonly parameter?: string
 }
 
+export type { KerasConfig }
+
 type Tensors = Tensor | Tensor[]
 type Symbolic = SymbolicTensor | SymbolicTensor[]
-type Schema = Record<string, Param<unknown>>
-
-const COMMON = ['name', 'trainable', 'dtype', 'autocast', 'activity_regularizer', 'input_shape', 'input_dim']
 
 /**
  * Base of all layers: Keras's constructor, call and configuration contract (keras/src/layers/layer.py,
@@ -396,31 +392,3 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
 /** Layers whose Keras class has activity_regularizer in its signature but not in its get_config. */
 export const activityRegularizer = () => notInConfig(regularizer())
-
-function parseName(name: unknown, layer: string): string {
-  if (name === undefined || name === null) return automaticName(layer)
-  if (typeof name !== 'string' || name.includes('/'))
-    throw new LayerError('name-slash', layer, ['name'], { value: show(name) })
-  return name || automaticName(layer)
-}
-
-function refuseUnknown(layer: string, config: KerasConfig, own: readonly string[]): void {
-  const known = [...own, ...COMMON]
-  const name = Object.keys(config).find((key) => !known.includes(key))
-  if (name === undefined) return
-  const allowed = [...own, 'name', 'trainable', 'dtype'].join(', ')
-  const suggestion = suggestName(name, known)
-  throw suggestion === null
-    ? new LayerError('unknown-parameter', layer, [name], { name, allowed })
-    : new LayerError('misspelt-parameter', layer, [name], { name, suggestion, allowed })
-}
-
-function parseParams<P extends Schema>(layer: string, schema: P, config: KerasConfig): Parsed<P> {
-  const parsed: Record<string, unknown> = {}
-  for (const [param, kind] of Object.entries(schema)) {
-    const given = config[param]
-    if (given === undefined && !kind.fallback) throw new LayerError('missing-parameter', layer, [param])
-    parsed[param] = kind.parse(given === undefined ? kind.fallback!.value : given, { layer, param })
-  }
-  return parsed as Parsed<P>
-}

@@ -118,12 +118,10 @@ export class LSTM extends Layer<typeof params> {
 
   protected override makeWeights(inputShape: Shape): void {
     const { units, stateful } = this.params
-    const [batch = null, steps = null] = inputShape
-    const shape = showShape(inputShape)
+    const [batch = null] = inputShape
     const features = this.knownAxis(inputShape, -1)
-    if (stateful && batch === null) throw this.refusal('stateful-batch', ['stateful', 'input'], { shape })
-    if (this.params.unroll && steps === null)
-      throw this.refusal('unroll-length', ['unroll', 'input'], { shape })
+    if (stateful && batch === null)
+      throw this.refusal('stateful-batch', ['stateful', 'input'], { shape: showShape(inputShape) })
     this.#kernel = this.createWeight('kernel', {
       shape: [features, units * 4],
       initializer: this.params.kernel_initializer,
