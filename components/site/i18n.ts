@@ -16,8 +16,10 @@ function load(locale: Locale): Strings {
 
 const loaded = new Map(localeNames.map((locale) => [locale, load(locale)]))
 
+// Refusals follow the library's own table and are held against it by a test; all else is checked here.
+const withoutErrors = (locale: Locale): Strings => ({ ...loaded.get(locale)!, errors: {} })
 for (const locale of localeNames) {
-  const found = differences(loaded.get(defaultLocale)!, loaded.get(locale)!)
+  const found = differences(withoutErrors(defaultLocale), withoutErrors(locale))
   if (found.length) throw new Error(`content/i18n, ${defaultLocale} and ${locale}:\n  ${found.join('\n  ')}`)
 }
 
