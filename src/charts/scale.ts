@@ -28,6 +28,7 @@ const OTHER_INK: Readonly<Record<string, readonly [dark: number, light: number]>
 
 /** Class of a number printed on a colour; `mid` where only dark pages need the other ink. */
 export function numberClass(level: string): string {
+  if (level === 'lb-nan') return 'lb-num lb-num-strong'
   const [, prefix = '', degree] = /^lb-([npr])(\d+)$/.exec(level) ?? []
   const from = OTHER_INK[prefix]
   if (!from || Number(degree) < from[0]) return 'lb-num'
