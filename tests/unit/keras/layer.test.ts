@@ -1,6 +1,13 @@
 import * as tfl from '@tensorflow/tfjs-layers'
 import { describe, expect, test } from 'vitest'
-import { ERROR_TEMPLATES, fillTemplate, fromConfig, layers, LayerError } from '../../../src/keras/index.ts'
+import {
+  ERROR_TEMPLATES,
+  fillTemplate,
+  fromConfig,
+  layers,
+  LayerError,
+  setRandomSeed,
+} from '../../../src/keras/index.ts'
 import { tf, valuesOf } from './backend.ts'
 
 const apply = (layer: { apply(x: tf.Tensor): unknown }, x: tf.Tensor) => layer.apply(x) as tf.Tensor
@@ -110,8 +117,9 @@ describe('in a tfjs model', () => {
   })
 
   test('fit lowers the loss, penalties included', async () => {
+    setRandomSeed(1)
     const made = model()
-    made.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+    made.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' })
     const x = tf.tensor2d([
       [1, 2, 0],
       [3, 0, 0],
@@ -122,7 +130,7 @@ describe('in a tfjs model', () => {
     ])
     const { history } = await made.fit(x, y, { epochs: 30, verbose: 0 })
     const losses = history['loss'] as number[]
-    expect(losses.at(-1)!).toBeLessThan(losses[0]! * 0.99)
+    expect(losses.at(-1)!).toBeLessThan(losses[0]! * 0.9)
   })
 })
 
