@@ -132,20 +132,21 @@ function Buttons({ cell, t, text }: { cell: Cell; t: Translate; text: () => stri
           {copied.value === null ? t('cell.copy') : t(copied.value ? 'cell.copied' : 'cell.copy_failed')}
         </span>
       </button>
-      <button type="button" data-action="reset" disabled={nothingToReset} onClick={cell.reset}>
+      {/* None is `disabled`: who pressed it by keyboard would lose their place. */}
+      <button type="button" data-action="reset" aria-disabled={nothingToReset} onClick={cell.reset}>
         {t('cell.reset')}
       </button>
       {/* Both stay in place, so that a second click on Run is not a click on Stop. */}
-      <button type="button" data-action="stop" disabled={!busy} onClick={cell.stop}>
+      <button type="button" data-action="stop" aria-disabled={!busy} onClick={cell.stop}>
         {t('cell.stop')}
       </button>
       <button
         type="button"
         data-action="run"
         class="cell-run"
-        disabled={busy}
+        aria-disabled={busy}
         title={t('cell.run_keys')}
-        onClick={cell.run}
+        onClick={() => busy || cell.run()}
       >
         <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
           <path d="M1.5 .8v8.4L9 5z" fill="currentColor" />

@@ -243,7 +243,7 @@ test('nothing of the sandbox loads before the reader turns to a cell, and nothin
 })
 
 test('runs within a second of the first click, and at once when warm', async ({ page }) => {
-  const cell = await CellPage.open(page)
+  await CellPage.open(page)
   const timed = () =>
     page.evaluate(async () => {
       const root = document.querySelector<HTMLElement>('[data-cell="snippet"]')!
@@ -256,12 +256,10 @@ test('runs within a second of the first click, and at once when warm', async ({ 
   const cold = await timed()
   await page.waitForTimeout(2000)
   const warm = await timed()
-  test
-    .info()
-    .annotations.push({
-      type: 'run',
-      description: `cold ${Math.round(cold)} ms, warm ${Math.round(warm)} ms`,
-    })
+  test.info().annotations.push({
+    type: 'run',
+    description: `cold ${Math.round(cold)} ms, warm ${Math.round(warm)} ms`,
+  })
   expect(warm).toBeLessThan(400)
   expect(cold).toBeLessThan(3000)
 })

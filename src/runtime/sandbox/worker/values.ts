@@ -126,9 +126,8 @@ export function looksTabular(data: unknown): data is Record<string, unknown>[] {
 function tensorValue(tensor: tf.Tensor): TensorValue {
   // Only what is sent is read: of a great tensor the head alone leaves the backend's memory.
   if (tensor.size > LIMITS.elements && tensor.dtype !== 'string' && tensor.dtype !== 'complex64') {
-    return tf.tidy(() => ({
-      ...bufferValue(tensor.shape, tensor.dtype, tensor.flatten().slice(0, LIMITS.elements).dataSync()),
-    }))
+    const head = tf.tidy(() => tf.slice(tf.reshape(tensor, [-1]), 0, LIMITS.elements).dataSync())
+    return bufferValue(tensor.shape, tensor.dtype, head)
   }
   return bufferValue(tensor.shape, tensor.dtype, tensor.dataSync())
 }
@@ -146,10 +145,15 @@ function bufferValue(
       const value = values[i]!
       if (typeof value === 'string') return cut(value, 200)
       if (!Number.isFinite(Number(value))) return String(value) as 'NaN'
-      // Nine digits tell every float32 from its neighbours.
-      return dtype === 'float32' ? Number(Number(value).toPrecision(9)) : Number(value)
+      return dtype === 'float32' ? shortFloat(Number(value)) : Number(value)
     }),
   }
+}
+
+/** The shortest number that is this one in float32: 0.1, not 0.10000000149011612. */
+function shortFloat(value: number): number {
+  const short = Number(value.toPrecision(7))
+  return Math.fround(short) === value ? short : Number(value.toPrecision(9))
 }
 
 function describe(value: unknown): string {
