@@ -90,7 +90,7 @@ export function float(bounds: Bounds): Kind<number> {
     },
     format: String,
     config: (v) => v,
-    literal: (v, language) => (language === 'python' && Number.isInteger(v) ? `${v}.0` : String(v)),
+    literal: (v, language) => (language === 'python' && /^-?\d+$/.test(String(v)) ? `${v}.0` : String(v)),
   }
 }
 

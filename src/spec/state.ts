@@ -15,7 +15,9 @@ export const labFields = (declaration: AnyDeclaration): Fields => ({
 })
 
 export const startState = (declaration: AnyDeclaration): LabState =>
-  Object.fromEntries(Object.entries({ ...declaration.params, ...declaration.demo }).map(([name, f]) => [name, f.start]))
+  Object.fromEntries(
+    Object.entries({ ...declaration.params, ...declaration.demo }).map(([name, f]) => [name, f.start]),
+  )
 
 /** Something in a link that could not be used; the start value stands in its place. */
 export interface AddressProblem {
@@ -33,7 +35,8 @@ export function readAddress(
   const state: Record<string, unknown> = { ...startState(declaration) }
   const problems: AddressProblem[] = []
   for (const [name, given] of query) {
-    const field = fields[name]
+    // A link may hold any name, those of Object's own methods too.
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (VIEW.test(name)) {
       if (/^\d{1,5}$/.test(given)) state[name] = Number(given)
       else problems.push({ name, given, issue: { code: 'integer', values: { given } } })
@@ -41,7 +44,7 @@ export function readAddress(
       const parsed = field.kind.parse(given)
       if (parsed.ok) state[name] = parsed.value
       else problems.push({ name, given, issue: parsed.issue })
-    } else if (name in declaration.params) {
+    } else if (Object.hasOwn(declaration.params, name)) {
       problems.push({ name, given, issue: { code: 'not-offered', values: { given } } })
     }
     // Other names belong to whoever made the link (campaign tags and the like).
@@ -56,7 +59,8 @@ export function writeAddress(declaration: AnyDeclaration, state: LabState): URLS
     const text = field.kind.format(state[name])
     if (text !== field.kind.format(field.start)) query.set(name, text)
   }
-  for (const [name, value] of Object.entries(state)) if (VIEW.test(name) && value !== undefined) query.set(name, String(value))
+  for (const [name, value] of Object.entries(state))
+    if (VIEW.test(name) && value !== undefined) query.set(name, String(value))
   return query
 }
 
