@@ -1,204 +1,228 @@
-import type { Overlay } from '../charts/model.ts'
+import { CELL, type GridModel } from '../charts/model.ts'
 import { scaleOf } from '../charts/scale.ts'
-import { shapeText, sizeOf, type TensorData } from '../spec/index.ts'
-import type { Explanation, Figure, FigureContext, FigureModel, Formula, Panel, Pick, Sign } from './figure.ts'
-import { axisGeometry, mapAxes, type AxisGeometry, type MapAxes, type Padding } from './geometry.ts'
-import { ARROW, EQUALS, grid, PLUS, sumTerms, TIMES, weight, type Product } from './parts.ts'
-import { footprint, lengthTerms, paddedGrid, type Plane } from './window.ts'
+import { shapeText } from '../spec/index.ts'
+import type { Explanation, Figure, FigureContext, FigureModel, Panel, Pick, Sign } from './figure.ts'
+import {
+  axisNames,
+  convolutionOf,
+  countFormula,
+  firstChannel,
+  multiplyAdds,
+  sumAt,
+  tapsOf,
+  type Convolution,
+  type ConvolutionState,
+} from './kernels.ts'
+import { ARROW, EQUALS, grid, TIMES } from './parts.ts'
+import {
+  axisFormulas,
+  decimalsAt,
+  footprint,
+  paddedGrid,
+  paddedLength,
+  placeInStrip,
+  planeNotes,
+  planeOf,
+  sentences,
+  strip,
+  stripBox,
+  type Plane,
+} from './window.ts'
 
-interface State {
-  readonly kernel_size: readonly number[]
-  readonly strides: readonly number[]
-  readonly padding: Padding
-  readonly dilation_rate: readonly number[]
-  readonly groups: number
-  readonly activation: string | null
-  readonly data_format: string | null
-}
-
-/** Everything of one convolution that its panels are drawn from. */
-interface Scene {
+/** One filter and one channel of a convolution over a picture. */
+interface Scene extends Convolution {
   readonly plane: Plane
-  readonly space: readonly AxisGeometry[]
-  readonly input: TensorData
-  readonly inputAxes: MapAxes
-  readonly output: TensorData
-  readonly outputAxes: MapAxes
-  readonly kernel: TensorData
-  readonly bias: TensorData | undefined
-  readonly filters: number
-  readonly channelsPerGroup: number
-  /** The picked filter, the picked channel within its group, and that channel's place in the input. */
   readonly filter: number
+  /** The picked channel within the filter's group, and in the input. */
   readonly channel: number
   readonly inputChannel: number
 }
 
-/** A one-row axis, for the rows of a signal. */
-const single = axisGeometry({ size: 1, kernel: 1, stride: 1, dilation: 1, padding: 'valid' })
-
-function sceneOf({ state, plan, passes, view }: FigureContext<State>): Scene {
-  const input = plan.passes.main.inputs[0]!
-  const output = passes.main.outputs[0]!
-  const kernel = weight(passes.main, 'kernel')!
-  const inputAxes = mapAxes(input.shape, state.data_format)
-  const outputAxes = mapAxes(output.shape, state.data_format)
-  const space = inputAxes.space.map((size, i) =>
-    axisGeometry({
-      size,
-      kernel: state.kernel_size[i]!,
-      stride: state.strides[i]!,
-      dilation: state.dilation_rate[i]!,
-      padding: state.padding,
-    }),
-  )
-  const [rows, cols] = space.length === 1 ? [single, space[0]!] : [space[0]!, space[1]!]
-  const filters = kernel.shape.at(-1)!
-  const channelsPerGroup = kernel.shape.at(-2)!
-  const filter = Math.min(view('view_filter'), filters - 1)
-  const channel = Math.min(view('view_channel'), channelsPerGroup - 1)
+function sceneOf(context: FigureContext<ConvolutionState>): Scene {
+  const convolution = convolutionOf(context)
+  const { space, filters, channelsPerGroup } = convolution
+  const filter = Math.min(context.view('view_filter'), filters - 1)
+  const channel = Math.min(context.view('view_channel'), channelsPerGroup - 1)
+  const [rows, cols] = [space[0]!, space[1]!]
   return {
+    ...convolution,
     plane: { rows, cols },
+    filter,
+    channel,
+    inputChannel: firstChannel(convolution, filter) + channel,
+  }
+}
+
+/** Width in px that input, kernel and output share on one line. */
+const LINE = 640
+const SIGNS = 120
+
+const kernelCell = (cols: number) => Math.max(15, Math.min(30, Math.floor(110 / cols)))
+
+/** One measure for input and output, so that a window is as large as the cells it covers. */
+function cellOf({ rows, cols }: Plane): number {
+  const room = LINE - SIGNS - cols.kernel * kernelCell(cols.kernel)
+  const fit = Math.min(room / (paddedLength(cols) + cols.out), 400 / paddedLength(rows))
+  return Math.max(5, Math.min(30, Math.floor(fit)))
+}
+
+/** The taps, and the bias in a row of its own below. */
+function kernelGrid(scene: Scene): GridModel {
+  const { plane, kernel, bias, channel, filter } = scene
+  const [rows, cols] = [plane.rows.kernel, plane.cols.kernel]
+  const taps = tapsOf(scene, channel, filter)
+  const cell = kernelCell(cols)
+  const options = { scale: scaleOf(kernel.data) }
+  if (!bias) return { ...grid(rows, cols, taps, options), cell, decimals: decimalsAt(cell) }
+  const values = new Float32Array((rows + 1) * cols)
+  values.set(taps)
+  values[rows * cols] = bias.data[filter]!
+  const cells = Uint8Array.from(values, (_, i) => (i > rows * cols ? CELL.absent : CELL.plain))
+  const rowLabels = Array.from({ length: rows + 1 }, (_, r) => (r === rows ? 'b' : ''))
+  return {
+    ...grid(rows + 1, cols, values, { ...options, cells, rowLabels, rowGaps: [rows] }),
+    cell,
+    decimals: decimalsAt(cell),
+  }
+}
+
+function draw(context: FigureContext<ConvolutionState>): FigureModel {
+  const { t, state } = context
+  const scene = sceneOf(context)
+  const {
+    plane,
     space,
     input,
     inputAxes,
     output,
     outputAxes,
-    kernel,
-    bias: weight(passes.main, 'bias'),
+    bias,
     filters,
     channelsPerGroup,
     filter,
     channel,
-    inputChannel: Math.floor(filter / (filters / state.groups)) * channelsPerGroup + channel,
-  }
-}
-
-/** One filter's taps for one channel, laid out as the window is. */
-function kernelSlice(scene: Scene, channel: number, filter: number): Float32Array {
-  const { kernel, filters, channelsPerGroup } = scene
-  const taps = sizeOf(kernel.shape.slice(0, -2))
-  return Float32Array.from({ length: taps }, (_, k) => kernel.data[(k * channelsPerGroup + channel) * filters + filter]!)
-}
-
-function outputPlane(scene: Scene): Float32Array {
-  const { plane, output, outputAxes, filter } = scene
-  const values = new Float32Array(plane.rows.out * plane.cols.out)
-  for (let i = 0; i < values.length; i++) values[i] = output.data[outputAxes.index(filter, positionOf(scene, i))]!
-  return values
-}
-
-/** Output position of a cell of the output panel. */
-function positionOf({ plane, space }: Scene, cell: number): number[] {
-  const col = cell % plane.cols.out
-  return space.length === 1 ? [col] : [Math.floor(cell / plane.cols.out), col]
-}
-
-const AXIS_NAMES: Readonly<Record<number, readonly string[]>> = { 1: ['steps'], 2: ['rows', 'cols'] }
-
-function formulas(scene: Scene, t: FigureContext['t']): Formula[] {
-  const { space, filters, channelsPerGroup, kernel, bias } = scene
-  const names = AXIS_NAMES[space.length] ?? []
-  const lengths = space.map((axis, i) => ({ label: t(`formula.out_${names[i]}`), terms: lengthTerms(axis) }))
-  const taps = sizeOf(kernel.shape.slice(0, -2))
-  return [
-    ...lengths,
-    {
-      label: t('formula.param_count'),
-      terms: [
-        { value: String(taps), role: 'weights', name: 'kernel_size' },
-        ' × ',
-        { value: String(channelsPerGroup), role: 'input', name: 'channels / groups' },
-        ' × ',
-        { value: String(filters), role: 'output', name: 'filters' },
-        ...(bias ? [' + ', { value: String(filters), role: 'weights' as const, name: 'bias' }] : []),
-        ` = ${taps * channelsPerGroup * filters + (bias ? filters : 0)}`,
-      ],
-    },
-  ]
-}
-
-function draw(context: FigureContext<State>): FigureModel {
-  const { t } = context
-  const scene = sceneOf(context)
-  const { plane, space, input, inputAxes, output, kernel, bias, filters, channelsPerGroup, filter, channel, inputChannel } = scene
-  const taps = kernelSlice(scene, channel, filter)
-  const [kernelRows, kernelCols] = [plane.rows.kernel, plane.cols.kernel]
+    inputChannel,
+  } = scene
+  const cell = cellOf(plane)
+  const filterText = t('figure.filter_of', { index: filter, count: filters })
   const panels: (Panel | Sign)[] = [
     {
       id: 'input',
       title: t('figure.input'),
       role: 'input',
-      caption: inputAxes.channels > 1 ? t('figure.channel_of', { index: inputChannel, count: inputAxes.channels }) : shapeText(input.shape),
-      chart: paddedGrid(plane, input.data, inputAxes, inputChannel),
+      caption:
+        inputAxes.channels > 1
+          ? t('figure.channel_of', { index: inputChannel, count: inputAxes.channels })
+          : shapeText(input.shape),
+      chart: paddedGrid(plane, input.data, inputAxes, inputChannel, { fill: 0, cell }),
     },
     TIMES,
     {
       id: 'kernel',
-      title: t('figure.kernel'),
+      title: t(bias ? 'figure.kernel_and_bias' : 'figure.kernel'),
       role: 'weights',
-      caption: t('figure.filter_of', { index: filter, count: filters }),
-      chart: grid(kernelRows, kernelCols, taps, { scale: scaleOf(kernel.data) }),
+      ...(channelsPerGroup > 1 && { caption: t('figure.channel', { index: channel }) }),
+      chart: kernelGrid(scene),
+    },
+    state.activation && state.activation !== 'linear' ? ARROW : EQUALS,
+    {
+      id: 'output',
+      title: t('figure.output'),
+      role: 'output',
+      caption: filters > 1 ? filterText : shapeText(output.shape),
+      chart: {
+        ...grid(plane.rows.out, plane.cols.out, planeOf(output.data, outputAxes, filter), {
+          scale: scaleOf(output.data),
+        }),
+        cell,
+        decimals: decimalsAt(cell),
+      },
+      pick: true,
     },
   ]
-  if (bias) panels.push(PLUS, { id: 'bias', title: t('figure.bias'), role: 'weights', chart: grid(1, 1, [bias.data[filter]!]) })
-  panels.push(context.state.activation ? ARROW : EQUALS, {
-    id: 'output',
-    title: t('figure.output'),
-    role: 'output',
-    caption: filters > 1 ? t('figure.filter_of', { index: filter, count: filters }) : shapeText(output.shape),
-    chart: grid(plane.rows.out, plane.cols.out, outputPlane(scene), { scale: scaleOf(output.data) }),
-    pick: true,
-  })
-  const taken = sizeOf(output.shape) * sizeOf(kernel.shape.slice(0, -1))
+  if (inputAxes.channels > 1)
+    panels.push({
+      id: 'channels',
+      title: t('figure.all_channels'),
+      role: 'input',
+      wide: true,
+      chart: strip(input.data, inputAxes),
+    })
+  if (filters > 1)
+    panels.push({
+      id: 'maps',
+      title: t('figure.all_filters'),
+      role: 'output',
+      wide: true,
+      chart: strip(output.data, outputAxes),
+      pick: true,
+    })
+  const notes = planeNotes(plane, t)
+  if (state.groups > 1) {
+    const from = inputChannel - channel
+    notes.push(t('figure.note_groups', { filter, from, to: from + channelsPerGroup - 1 }))
+  }
+  const count = plane.rows.out * plane.cols.out
   return {
     panels,
     pickers: [
       { name: 'view_filter', label: t('figure.pick_filter'), count: filters },
       { name: 'view_channel', label: t('figure.pick_channel'), count: channelsPerGroup },
     ],
-    player: { panel: 'output', count: plane.rows.out * plane.cols.out },
-    formulas: formulas(scene, t),
+    player: { panel: 'output', count, start: (plane.rows.out >> 1) * plane.cols.out + (plane.cols.out >> 1) },
+    formulas: [
+      ...axisFormulas(
+        space,
+        axisNames(space),
+        { size: 'kernel_size', stride: 'strides', dilation: 'dilation_rate' },
+        t,
+      ),
+      countFormula(scene, t),
+    ],
     facts: [
-      { label: t('fact.macs'), value: String(taken) },
+      { label: t('fact.macs'), value: String(multiplyAdds(scene)) },
       { label: t('fact.receptive_field'), value: space.map((axis) => axis.span).join(' × ') },
     ],
+    ...(notes.length > 0 && { note: sentences(notes) }),
   }
 }
 
-function explain(context: FigureContext<State>, pick: Pick): Explanation | null {
+function explain(context: FigureContext<ConvolutionState>, pick: Pick): Explanation | null {
   const scene = sceneOf(context)
-  const { plane, space, input, inputAxes, output, outputAxes, bias, filter, channel, channelsPerGroup, inputChannel } = scene
-  if (pick.panel !== 'output' || pick.index >= plane.rows.out * plane.cols.out) return null
-  const [row, col] = [Math.floor(pick.index / plane.cols.out), pick.index % plane.cols.out]
-  const [rows, cols] = [plane.rows.taps(row), plane.cols.taps(col)]
-  const inside = (r: number, c: number) => r >= 0 && r < plane.rows.size && c >= 0 && c < plane.cols.size
-  const first = inputChannel - channel
-  const products: Product[] = Array.from({ length: channelsPerGroup }, (_, k) => {
-    const slice = kernelSlice(scene, k, filter)
-    return rows.flatMap((r, i) =>
-      cols.map((c, j) => ({
-        a: inside(r, c) ? input.data[inputAxes.index(first + k, space.length === 1 ? [c] : [r, c])]! : 0,
-        b: slice[i * cols.length + j]!,
-      })),
-    )
-  }).flat()
-  const taps: Overlay = { marks: rows.flatMap((_, i) => cols.map((_c, j) => ({ index: i * cols.length + j, as: 'from' as const }))) }
+  const { plane, inputAxes, outputAxes, channelsPerGroup, channel, inputChannel } = scene
+  const place = pick.panel === 'maps' ? placeInStrip(outputAxes, pick.index) : placeInPlane(scene, pick)
+  if (!place) return null
+  const { map, row, col } = place
+  const cell = row * plane.cols.out + col
   return {
     overlays: {
       input: footprint(plane, row, col),
-      kernel: taps,
-      ...(bias && { bias: { marks: [{ index: 0, as: 'from' as const }] } }),
-      output: { marks: [{ index: pick.index, as: 'focus' }] },
+      kernel: { marks: [], box: { row: 0, col: 0, rows: plane.rows.kernel, cols: plane.cols.kernel } },
+      output: { marks: [{ index: cell, as: 'focus' }] },
+      channels: {
+        marks: [],
+        box: stripBox(inputAxes, inputChannel),
+        ...(channelsPerGroup > 1 && {
+          ghosts: [stripBox(inputAxes, inputChannel - channel, channelsPerGroup)],
+        }),
+      },
+      maps: { marks: [], box: stripBox(outputAxes, map) },
     },
-    sum: sumTerms(products, {
-      ...(bias && { bias: bias.data[filter]! }),
-      activation: context.state.activation,
-      output: output.data[outputAxes.index(filter, positionOf(scene, pick.index))]!,
-      more: (count) => context.t('figure.more_terms', { count }),
-    }),
+    sum: sumAt(scene, context, map, [row, col]),
   }
 }
 
-/** A kernel sliding over a signal or a picture: padding hatched, holes of dilation visible, unread cells greyed. */
-export const convolution: Figure<State> = { draw, explain }
+function placeInPlane({ plane, filter }: Scene, { panel, index }: Pick) {
+  if (panel !== 'output' || index >= plane.rows.out * plane.cols.out) return null
+  return { map: filter, row: Math.floor(index / plane.cols.out), col: index % plane.cols.out }
+}
+
+/** A clicked map becomes the filter shown, at the place clicked. */
+function keep(context: FigureContext<ConvolutionState>, pick: Pick) {
+  const { outputAxes, plane } = sceneOf(context)
+  const place = pick.panel === 'maps' ? placeInStrip(outputAxes, pick.index) : null
+  return place && { view_filter: place.map, view_step: place.row * plane.cols.out + place.col }
+}
+
+/** A kernel sliding over a picture: padding hatched, holes of dilation visible, unread cells greyed. */
+export const convolution: Figure<ConvolutionState> = { draw, explain, keep }

@@ -1,42 +1,20 @@
 import { convolution } from '../../../../src/figures/convolution.ts'
-import { channelsFirst, common, defineLayer, field, kinds, param, picture, PICTURES, required, tensor } from '../../../../src/spec/index.ts'
+import {
+  channelsFirst,
+  common,
+  defineLayer,
+  failsInPlainTfjs,
+  field,
+  kinds,
+  param,
+  picture,
+  PICTURE_KERNELS,
+  pictureKernel,
+  PICTURES,
+  required,
+} from '../../../../src/spec/index.ts'
 
 const { axes, choice, int } = kinds
-
-/** Named kernels, by row; each is centred in the kernel's window and the same for every channel and filter. */
-const KERNELS: Readonly<Record<string, readonly (readonly number[])[]>> = {
-  edge: [
-    [-1, -1, -1],
-    [-1, 8, -1],
-    [-1, -1, -1],
-  ],
-  blur: [
-    [1 / 9, 1 / 9, 1 / 9],
-    [1 / 9, 1 / 9, 1 / 9],
-    [1 / 9, 1 / 9, 1 / 9],
-  ],
-  sharpen: [
-    [0, -1, 0],
-    [-1, 5, -1],
-    [0, -1, 0],
-  ],
-  sobel: [
-    [-1, 0, 1],
-    [-2, 0, 2],
-    [-1, 0, 1],
-  ],
-}
-
-function namedKernel(name: string, [rows = 1, cols = 1]: readonly number[], channels: number, filters: number) {
-  const pattern = KERNELS[name]!
-  const at = (r: number, c: number) => pattern[r - Math.floor((rows - 3) / 2)]?.[c - Math.floor((cols - 3) / 2)] ?? 0
-  const shape = [rows, cols, channels, filters]
-  const data = Array.from({ length: rows * cols * channels * filters }, (_, i) => {
-    const cell = Math.floor(i / (channels * filters))
-    return at(Math.floor(cell / cols), cell % cols) / channels
-  })
-  return tensor(shape, data)
-}
 
 export default defineLayer({
   keras: 'Conv2D',
@@ -60,38 +38,54 @@ export default defineLayer({
   },
   demo: {
     input_picture: field(choice(PICTURES), 'digit'),
-    input_size: field(int({ min: 3, max: 28 }), 12),
+    input_size: field(int({ min: 3, max: 28 }), 10),
     input_channels: field(int({ min: 1, max: 4 }), 1),
-    input_seed: field(int({ min: 0, max: 99 }), 1),
-    kernel_values: field(choice(['initializer', 'edge', 'blur', 'sharpen', 'sobel']), 'edge'),
+    input_seed: field(int({ min: 0, max: 99 }), 1, (s) => s.input_picture === 'random'),
+    // An initializer the reader chose is worth seeing: named kernels give way to it.
+    kernel_values: field(
+      choice([...PICTURE_KERNELS, 'initializer']),
+      'sobel',
+      (s) => s.kernel_initializer === 'glorot_uniform',
+    ),
     weights_seed: field(int({ min: 0, max: 99 }), 7),
   },
   plan: (s) => {
     const input = picture(s.input_picture, s.input_size, s.input_channels, s.input_seed)
     const channels = Math.floor(s.input_channels / s.groups)
-    const named = s.kernel_values !== 'initializer' && channels > 0 && s.filters > 0 && s.kernel_size.every((k) => k > 0)
+    const sizes = [...s.kernel_size, channels, s.filters]
+    // What Keras refuses needs no kernel.
+    const name =
+      s.kernel_initializer === 'glorot_uniform' && sizes.every((n) => n > 0) ? s.kernel_values : 'initializer'
     return {
       passes: {
         main: {
           inputs: [s.data_format === 'channels_first' ? channelsFirst(input) : input],
-          ...(named && { weights: { kernel: namedKernel(s.kernel_values, s.kernel_size, channels, s.filters) } }),
+          ...(name !== 'initializer' && {
+            weights: { kernel: pictureKernel(name, s.kernel_size, channels, s.filters) },
+          }),
         },
       },
       seed: s.weights_seed,
     }
   },
   presets: {
-    same: { padding: 'same' },
-    dilated: { dilation_rate: [2, 2], padding: 'same' },
-    stride_asymmetry: { strides: [2, 2], padding: 'same', input_size: 12 },
-    grouped: { groups: 2, input_channels: 4, filters: 4, kernel_values: 'initializer' },
+    same: { padding: 'same', view_step: 9 },
+    dilated: { dilation_rate: [2, 2], input_size: 12 },
+    stride_drops: { strides: [2, 2], view_step: 15 },
+    stride_asymmetry: { strides: [2, 2], padding: 'same', input_picture: 'checker', view_step: 24 },
+    grouped: { groups: 2, input_channels: 4, filters: 4, kernel_values: 'initializer', view_filter: 2 },
     pointwise: { kernel_size: [1, 1], input_channels: 3, filters: 4, kernel_values: 'initializer' },
+    feature_maps: { input_size: 28, filters: 5, padding: 'same', activation: 'relu' },
   },
   figure: convolution,
   predict: [
     { ask: 'output_shape', vary: ['filters', 'kernel_size', 'strides', 'padding', 'input_size'] },
-    { ask: 'output_shape', vary: ['kernel_size', 'dilation_rate', 'padding', 'input_size'] },
     { ask: 'param_count', vary: ['filters', 'kernel_size', 'use_bias', 'input_channels'] },
+    {
+      ask: 'element',
+      vary: ['padding', 'strides', 'input_picture'],
+      hold: { filters: 1, use_bias: false, input_size: 4, kernel_values: 'sobel' },
+    },
   ],
   legacy: {
     filters: { keras1: 'nb_filter' },
@@ -110,9 +104,6 @@ export default defineLayer({
   plain: {
     factory: 'conv2d',
     always: { kernelInitializer: "'glorotUniform'" },
-    fails: {
-      groups: (v: number) => v !== 1,
-      activation: (v: string | null) => v !== null && ['hard_sigmoid', 'hard_silu', 'leaky_relu', 'exponential'].includes(v),
-    },
+    fails: { groups: (v: number) => v !== 1, activation: failsInPlainTfjs },
   },
 })
