@@ -199,7 +199,10 @@ function Source({ cell, html, id, t }: { cell: Cell; html: string; id: string; t
           role="group"
           aria-label={t('cell.editor')}
           onFocus={(event) => event.currentTarget.matches(':focus-visible') && void open('start')}
-          onPointerUp={({ clientX: x, clientY: y }) => void open({ x, y })}
+          onPointerUp={({ clientX: x, clientY: y }) => {
+            // Who marks a piece of the code wants to copy it.
+            if (getSelection()?.isCollapsed !== false) void open({ x, y })
+          }}
         >
           <code dangerouslySetInnerHTML={{ __html: html }} />
         </pre>

@@ -35,7 +35,10 @@ export function live(element: HTMLElement): void {
   element.dataset.state = 'live'
 
   // Once the reader turns to the cell, what it runs in gets ready; nothing runs before they say so.
-  const warm = () => void loadSandbox().then((sandbox) => sandbox.warm())
+  const warm = () => {
+    void loadSandbox().then((sandbox) => sandbox.warm())
+    void import('./editor.ts')
+  }
   if (element.matches(':focus-within, :hover')) warm()
   else for (const event of ['pointerenter', 'focusin']) element.addEventListener(event, warm, { once: true })
 }
