@@ -10,6 +10,8 @@ export interface GoldenCase {
   readonly layer: string
   readonly config: Readonly<Record<string, unknown>>
   readonly inputs: readonly { readonly shape: readonly (number | null)[]; readonly dtype: string; readonly data?: readonly number[] }[]
+  /** Call arguments; a tensor among them is an object. */
+  readonly call?: Readonly<Record<string, unknown>>
   readonly raises?: string
   /** The first line of Keras's own reason. */
   readonly keras_message?: string
