@@ -136,7 +136,7 @@ function Messages({ store }: { store: Store }) {
   return (
     <>
       {problems.length > 0 && (
-        <div class="lb-message lb-notice" role="status" data-address-problems>
+        <div class="lb-message lb-notice" role="alert" data-address-problems>
           {problems.map(({ name, given, issue }) => (
             <p key={name}>
               {store.t('lab.bad_address', { name, given })} {store.t(`issues.${issue.code}`, issue.values)}

@@ -72,10 +72,10 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     plan: declaration.plan(of as never),
   })
 
-  // Pickers are no part of a run: they choose a slice of what is already there.
-  const view = computed(() =>
-    Object.fromEntries(Object.entries(state.value).filter(([name]) => name.startsWith('view_'))),
-  )
+  // Pickers are no part of a run: they choose a slice of what is already there. As text, so that a moved
+  // parameter, which leaves them as they are, does not draw the old result once more.
+  const viewText = computed(() => JSON.stringify(Object.entries(state.value).filter(([name]) => name.startsWith('view_'))))
+  const view = computed(() => Object.fromEntries(JSON.parse(viewText.value) as [string, unknown][]))
   const context = computed<FigureContext>(() => ({
     state: shown.value.state,
     plan: declaration.plan(shown.value.state as never),
@@ -130,7 +130,7 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     type(name: string, text: string) {
       batch(() => {
         texts.value = { ...texts.value, [name]: text }
-        problems.value = problems.value.filter((p) => p.name !== name)
+        if (problems.value.some((p) => p.name === name)) problems.value = problems.value.filter((p) => p.name !== name)
         const parsed = fields[name]?.kind.parse(text)
         if (parsed?.ok) setState({ [name]: parsed.value })
       })

@@ -1,9 +1,18 @@
-import { CELL, type Overlay, type Scale, type Track } from '../charts/model.ts'
-import { numberText, scaleOf } from '../charts/scale.ts'
+import { CELL, type Scale, type Track } from '../charts/model.ts'
+import { scaleOf } from '../charts/scale.ts'
 import { shapeText, sizeOf } from '../spec/index.ts'
-import type { Explanation, Figure, FigureModel, Formula, Panel, Pick, Term } from './figure.ts'
-import { bandOf, placeOf, sceneOf, type Band, type Cell, type RecurrentContext, type RecurrentState, type Scene } from './gates.ts'
-import { bracketed, weight } from './parts.ts'
+import type { Figure, FigureModel, Formula, Panel, Term } from './figure.ts'
+import {
+  bandOf,
+  sceneOf,
+  type Band,
+  type Cell,
+  type RecurrentContext,
+  type RecurrentState,
+  type Scene,
+} from './gates.ts'
+import { weight } from './parts.ts'
+import { explain, keep } from './recurrent_step.ts'
 
 /** Most columns that still show numbers. */
 const READABLE = { steps: 12, weights: 16 }
@@ -12,10 +21,17 @@ const numbered = (count: number) => Array.from({ length: count }, (_, i) => Stri
 
 // ---- over time ----------------------------------------------------------------------------------
 
-function trackOf(cell: Cell, scene: Scene, band: Band, shared: Scale, { passes, t }: RecurrentContext): Track {
+function trackOf(
+  cell: Cell,
+  scene: Scene,
+  band: Band,
+  shared: Scale,
+  { passes, t }: RecurrentContext,
+): Track {
   const { input, steps, features, units } = scene
   const share: Scale = { kind: 'role', max: 1 }
-  const struck = scene.hasMask && band.of !== 'result'
+  // A masked step computes gates to no effect; states go through it.
+  const struck = scene.hasMask && (band.of === 'input' || band.of === 'mask' || band.of === 'gate')
   const across = (at: (row: number, col: number) => number) =>
     Float32Array.from({ length: band.rows * steps }, (_, i) => at(Math.floor(i / steps), i % steps))
   const cellOf = (col: number) => {
@@ -25,7 +41,9 @@ function trackOf(cell: Cell, scene: Scene, band: Band, shared: Scale, { passes, 
   const base = {
     rows: band.rows,
     rowLabels: numbered(band.rows),
-    ...((struck || band.last) && { cells: Uint8Array.from({ length: band.rows * steps }, (_, i) => cellOf(i % steps)) }),
+    ...((struck || band.last) && {
+      cells: Uint8Array.from({ length: band.rows * steps }, (_, i) => cellOf(i % steps)),
+    }),
   }
   switch (band.of) {
     case 'input': {
@@ -33,7 +51,13 @@ function trackOf(cell: Cell, scene: Scene, band: Band, shared: Scale, { passes, 
       return { ...base, label: t('figure.input'), role: 'input', values, scale: scaleOf(input.data, 0.1) }
     }
     case 'mask':
-      return { ...base, label: t('figure.mask'), role: 'mask', values: across((_, col) => Number(!scene.masked(col))), scale: share }
+      return {
+        ...base,
+        label: t('figure.mask'),
+        role: 'mask',
+        values: across((_, col) => Number(!scene.masked(col))),
+        scale: share,
+      }
     case 'result': {
       const { data } = scene.results.find(({ id }) => id === band.id)!
       const values = across((unit, col) => data[band.last ? unit : col * units + unit]!)
@@ -52,7 +76,13 @@ function trackOf(cell: Cell, scene: Scene, band: Band, shared: Scale, { passes, 
       const gate = cell.gates.find(({ name }) => name === band.id)
       const { key } = gate ?? cell.states.find(({ name }) => name === band.id)!
       const values = across((unit, col) => scene.value(band.id, col, unit))
-      return { ...base, label: t(`figure.${key}`), role: 'state', values, scale: gate?.by === 'recurrent_activation' ? share : shared }
+      return {
+        ...base,
+        label: t(`figure.${key}`),
+        role: 'state',
+        values,
+        scale: gate?.by === 'recurrent_activation' ? share : shared,
+      }
     }
   }
 }
@@ -61,7 +91,10 @@ function timePanel(cell: Cell, scene: Scene, context: RecurrentContext): Panel {
   const { passes, t } = context
   // One measure for all that is added and multiplied into another.
   const mixed = [...cell.states, ...cell.gates.filter(({ by }) => by === 'activation')]
-  const shared = scaleOf(mixed.flatMap(({ name }) => Array.from(passes.main.values[name]!.data)), 0.1)
+  const shared = scaleOf(
+    mixed.flatMap(({ name }) => Array.from(passes.main.values[name]!.data)),
+    0.1,
+  )
   return {
     id: 'time',
     title: t('figure.over_time'),
@@ -84,7 +117,10 @@ function timePanel(cell: Cell, scene: Scene, context: RecurrentContext): Panel {
 function weightsPanel(cell: Cell, { units }: Scene, { passes, t }: RecurrentContext): Panel {
   const cols = units * cell.gates.length
   const { weights } = passes.main
-  const scale = scaleOf(weights.flatMap(({ data }) => Array.from(data)), 0.1)
+  const scale = scaleOf(
+    weights.flatMap(({ data }) => Array.from(data)),
+    0.1,
+  )
   return {
     id: 'weights',
     title: t('figure.recurrent_weights'),
@@ -116,7 +152,10 @@ function formulas(cell: Cell, { input, features, units }: Scene, { passes, t }: 
   return [
     {
       label: t('formula.output_shape'),
-      terms: [`${shapeText(input.shape)} → `, { value: outputs.map(({ shape }) => shapeText(shape)).join(', '), role: 'output' }],
+      terms: [
+        `${shapeText(input.shape)} → `,
+        { value: outputs.map(({ shape }) => shapeText(shape)).join(', '), role: 'output' },
+      ],
     },
     {
       label: t('formula.param_count'),
@@ -161,115 +200,14 @@ function draw(cell: Cell, context: RecurrentContext): FigureModel {
       start: Math.floor(steps / 2),
     },
     formulas: formulas(cell, scene, context),
-    facts: [{ label: t('fact.macs'), value: String(steps * matrices.reduce((n, { shape }) => n + sizeOf(shape), 0)) }],
+    facts: [
+      {
+        label: t('fact.macs'),
+        value: String(steps * matrices.reduce((n, { shape }) => n + sizeOf(shape), 0)),
+      },
+    ],
     ...(note && { note }),
   }
-}
-
-// ---- one unit at one step -----------------------------------------------------------------------
-
-/** `i = sigmoid(x·W + h·U + b) = …`, a line a gate. */
-function gateLines(cell: Cell, scene: Scene, { state, passes, t }: RecurrentContext, col: number, unit: number): Formula[] {
-  const { input, features, units } = scene
-  const [kernel, recurrent, bias] = ['kernel', 'recurrent_kernel', 'bias'].map((name) => weight(passes.main, name)?.data)
-  const cols = cell.gates.length * units
-  const sum = (count: number, at: (i: number) => number) => numbered(count).reduce((total, _, i) => total + at(i), 0)
-  // Dropout's masks are not among the results, so its sums cannot be shown.
-  const opaque = state.training && (state.dropout > 0 || state.recurrent_dropout > 0)
-  return cell.gates.map(({ name, symbol, key, by }, gate) => {
-    const column = gate * units + unit
-    const x = sum(features, (k) => input.data[scene.reads(col) * features + k]! * kernel![k * cols + column]!)
-    const h = sum(units, (k) => scene.before(cell.returned[0], col, k) * recurrent![k * cols + column]!)
-    const inside: Term[] = [
-      { value: numberText(x), role: 'input', name: 'x·W' },
-      ' + ',
-      { value: bracketed(h), role: 'state', name: 'h·U' },
-      ...(bias ? [' + ', { value: bracketed(bias[column]!), role: 'weights' as const, name: 'b' }] : []),
-    ]
-    return {
-      label: t(`figure.${key}`),
-      terms: [
-        `${symbol} = ${state[by] ?? 'linear'}(`,
-        ...(opaque ? ['…'] : inside),
-        ') = ',
-        { value: numberText(scene.value(name, col, unit), 3), role: 'state' },
-      ],
-    }
-  })
-}
-
-function stateLines(cell: Cell, scene: Scene, { state, t }: RecurrentContext, col: number, unit: number): Formula[] {
-  const before = (name: string) => scene.before(name, col, unit)
-  const now = (name: string) => scene.value(name, col, unit)
-  const lines = scene.masked(col)
-    ? cell.states.map(({ name, symbol }) => ({
-        state: name,
-        terms: [`${symbol}ₜ = ${symbol}ₜ₋₁ = `, { value: numberText(before(name), 3), role: 'state' as const }],
-      }))
-    : cell.update({ now, before, activation: state.activation ?? 'linear' })
-  return lines.map((line) => ({ label: t(`figure.${cell.states.find(({ name }) => name === line.state)!.key}`), terms: line.terms }))
-}
-
-/** `x[0, 5] = … → output[0, 5, 0] = …`: what the step reads, and where its result goes. */
-function headTerms({ input, features, units, steps, reads, masked }: Scene, { passes, state, t }: RecurrentContext, col: number, unit: number): Term[] {
-  const x = Array.from({ length: features }, (_, k) => numberText(input.data[reads(col) * features + k]!))
-  const output = passes.main.outputs[0]!
-  const place = state.return_sequences ? [0, col, unit] : col === steps - 1 ? [0, unit] : null
-  return [
-    `x[0, ${reads(col)}] = `,
-    { value: x.length > 1 ? `(${x.join(', ')})` : x[0]!, role: 'input' },
-    ...(masked(col) ? [` · ${t('figure.masked_step')}`] : []),
-    ...(place
-      ? [
-          `  →  ${t('figure.output')}[${place.join(', ')}] = `,
-          { value: numberText(output.data[state.return_sequences ? col * units + unit : unit]!, 3), role: 'output' as const },
-        ]
-      : []),
-  ]
-}
-
-/** The cells of this unit at this step, and what the step starts from: the unit's own state and every unit's output. */
-function marksOf(cell: Cell, scene: Scene, col: number, unit: number): Overlay['marks'] {
-  const { bands, steps, units } = scene
-  const at = (band: Band, row: number, c: number) => (band.first + row) * steps + c
-  const focus = bands.filter(({ of, last }) => of !== 'input' && of !== 'mask' && (!last || col === steps - 1))
-  const sources =
-    col === 0
-      ? []
-      : cell.states.flatMap(({ name }) => {
-          const band = bandOf(scene, name)
-          const all = name === cell.returned[0] && !scene.masked(col)
-          return (all ? numbered(units).map(Number) : [unit]).map((row) => at(band, row, col - 1))
-        })
-  return [
-    ...sources.map((index) => ({ index, as: 'from' as const })),
-    ...focus.map((band) => ({ index: at(band, unit, col), as: 'focus' as const })),
-  ]
-}
-
-function explain(cell: Cell, context: RecurrentContext, pick: Pick): Explanation | null {
-  if (pick.panel !== 'time') return null
-  const scene = sceneOf(cell, context)
-  const { col, unit } = placeOf(scene, pick.index, context.view('view_unit'))
-  const masked = scene.masked(col)
-  const below = scene.bands.at(-1)!
-  const cols = cell.gates.length * scene.units
-  const weightRows = context.passes.main.weights.reduce((n, { data }) => n + data.length / cols, 0)
-  const used = masked ? [] : cell.gates.flatMap((_, gate) => numbered(weightRows).map((_row, r) => r * cols + gate * scene.units + unit))
-  return {
-    overlays: {
-      time: { marks: marksOf(cell, scene, col, unit), box: { row: 0, col, rows: below.first + below.rows, cols: 1 } },
-      weights: { marks: used.map((index) => ({ index, as: 'from' })) },
-    },
-    sum: headTerms(scene, context, col, unit),
-    lines: [...(masked ? [] : gateLines(cell, scene, context, col, unit)), ...stateLines(cell, scene, context, col, unit)],
-  }
-}
-
-function keep(cell: Cell, context: RecurrentContext, pick: Pick): Record<string, number> | null {
-  if (pick.panel !== 'time') return null
-  const { col, unit } = placeOf(sceneOf(cell, context), pick.index, context.view('view_unit'))
-  return { view_step: col, view_unit: unit }
 }
 
 /** Gates and states of a recurrent layer over time, with the equations of one unit at one step. */

@@ -1,28 +1,40 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import * as Plot from '@observablehq/plot'
 import * as tf from '@tensorflow/tfjs-core'
+import { parseHTML } from 'linkedom'
 import ts from 'typescript'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { load, moduleNames, use } from '../../src/runtime/sandbox/worker/modules.ts'
+import { load, moduleNames, providePlot, use } from '../../src/runtime/sandbox/worker/modules.ts'
 import { transpile, type CellScope } from '../../src/runtime/sandbox/transpile.ts'
+
+const cells = globSync('content/layers/*/*/cells/*.ts').sort()
 
 const folders = globSync('content/layers/*/*/snippet.ts').map(dirname).sort()
 
-/** What a snippet prints in a live cell, on the cpu backend. */
-async function printed(source: string): Promise<string> {
+/** What code prints and shows in a live cell, on the cpu backend. */
+async function runCell(source: string): Promise<{ printed: string; shown: unknown[] }> {
   const lines: string[] = []
+  const shown: unknown[] = []
   vi.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void lines.push(parts.join(' ')))
-  const scope: CellScope = { use, load, value: () => {} }
+  vi.spyOn(console, 'table').mockImplementation((table: unknown) => void shown.push(table))
+  vi.stubGlobal('display', (value: unknown) => void shown.push(value))
+  vi.stubGlobal('window', parseHTML('<html><body></body></html>'))
+  providePlot({ ...Plot })
+  const scope: CellScope = { use, load, value: (value) => void (value !== undefined && shown.push(value)) }
   const run = new Function(`return (${transpile(source, moduleNames)})`)() as (
     scope: CellScope,
   ) => Promise<void>
   await tf.setBackend('cpu')
   await run(scope)
-  return lines.map((line) => `${line}\n`).join('')
+  return { printed: lines.map((line) => `${line}\n`).join(''), shown }
 }
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 test('every layer that the oracle ran has both snippets', () => {
   const ran = globSync('content/layers/*/*/golden.json').map(dirname).sort()
@@ -43,14 +55,22 @@ describe.each(folders)('%s', (folder) => {
 
   test(`snippet.ts prints what Keras's ${basename(folder)} printed`, async () => {
     expect(golden.snippet.stdout).not.toBe('')
-    expect(await printed(readFileSync(join(folder, 'snippet.ts'), 'utf8'))).toBe(golden.snippet.stdout)
+    const { printed } = await runCell(readFileSync(join(folder, 'snippet.ts'), 'utf8'))
+    expect(printed).toBe(golden.snippet.stdout)
   })
 })
 
+test.each(cells)('%s runs and shows something', async (file) => {
+  const { printed, shown } = await runCell(readFileSync(file, 'utf8'))
+  expect(printed.length + shown.length).toBeGreaterThan(0)
+  expect(printed).not.toMatch(/NaN|undefined|\[object/)
+})
+
 // As a reader's editor would check them: strict, and with the package names they are copied with.
-test('the snippets type-check', () => {
+test('the snippets and cells type-check', () => {
   const shim = 'tests/unit/tfjs.snippets.d.ts'
-  const program = ts.createProgram([...folders.map((folder) => join(folder, 'snippet.ts')), shim], {
+  const globals = 'tests/unit/cell.globals.d.ts'
+  const program = ts.createProgram([...folders.map((folder) => join(folder, 'snippet.ts')), ...cells, shim, globals], {
     strict: true,
     noEmit: true,
     skipLibCheck: true,
@@ -63,7 +83,7 @@ test('the snippets type-check', () => {
   })
   const problems = ts
     .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file?.fileName.endsWith('snippet.ts'))
+    .filter(({ file }) => file && /snippet\.ts$|cells\/\w+\.ts$/.test(file.fileName))
     .map((d) => `${d.file!.fileName}: ${ts.flattenDiagnosticMessageText(d.messageText, '\n')}`)
   expect(problems).toEqual([])
 }, 60_000)

@@ -1,4 +1,4 @@
-// What `@tensorflow/tfjs` exports, for type checks of code written for it.
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
+/** `@tensorflow/tfjs`, which a cell puts together from its parts. */
 export * from '@tensorflow/tfjs-core'
-export { initializers, model, sequential, Sequential } from '@tensorflow/tfjs-layers'
+export * from '@tensorflow/tfjs-layers'
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'

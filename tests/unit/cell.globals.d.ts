@@ -1,0 +1,2 @@
+/** What a live cell gives beside its imports. */
+declare function display(value: unknown, title?: string): void
