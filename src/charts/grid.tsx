@@ -15,6 +15,8 @@ interface Layout {
 }
 
 const GAP = 6
+/** Cells from this size have room for a light edge around marks. */
+const HALO = 16
 const FONT = 12
 /** Room around the cells for the outlines of marks. */
 const EDGE = 3
@@ -103,7 +105,7 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
             key={index}
             x={x + s / 2}
             y={y + s / 2}
-            class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
+            class={state === CELL.dropped ? 'lb-num lb-num-faint' : numberClass(level)}
             font-size={Math.min(FONT, (s * 1.74) / Math.max(3, text.length))}
           >
             {text}
@@ -119,8 +121,14 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
         <path key={name} class={name} d={d} />
       ))}
       {texts}
+      {model.rowHues && <Hues model={model} at={at} />}
       {model.rowLabels?.map((label, row) => (
-        <text key={`r${row}`} class="lb-axis lb-axis-row" x={at.left - 5} y={at.y(row) + at.cell / 2}>
+        <text
+          key={`r${row}`}
+          class={`lb-axis lb-axis-row${hued(model, row) ? ' lb-hued' : ''}`}
+          x={at.left - 5}
+          y={at.y(row) + at.cell / 2}
+        >
           {label}
         </text>
       ))}
@@ -131,6 +139,32 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
       ))}
       <Groups model={model} at={at} />
     </g>
+  )
+}
+
+const hued = ({ rowHues }: GridModel, row: number) => rowHues !== undefined && !Number.isNaN(rowHues[row])
+
+/** Coloured grounds of row labels, by which a row is known again in another grid. */
+function Hues({ model, at }: { model: GridModel; at: Layout }) {
+  const width = at.left - EDGE - 3
+  return (
+    <>
+      {Array.from(
+        model.rowHues ?? [],
+        (hue, row) =>
+          hued(model, row) && (
+            <rect
+              key={`u${row}`}
+              class={levelClass(hue, { kind: 'category', count: model.rows })}
+              x={EDGE}
+              y={at.y(row) + at.cell * 0.18}
+              width={width}
+              height={at.cell * 0.62}
+              rx={3}
+            />
+          ),
+      )}
+    </>
   )
 }
 
@@ -214,6 +248,8 @@ function Marks({
         <Outline key={i} box={ghost} at={at} name="lb-outline lb-ghost" />
       ))}
       {box && <Outline box={box} at={at} name="lb-outline" />}
+      {/* A light edge under the marks keeps them apart from dark cells. */}
+      {at.cell >= HALO && <path class="lb-halo" d={[...paths.values()].join('')} />}
       {[...paths].map(([as, d]) => (
         <path key={as} class={`lb-mark lb-mark-${as}`} d={d} />
       ))}

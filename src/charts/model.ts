@@ -42,6 +42,8 @@ export interface GridModel {
   /** Side of a cell in px, where several grids must keep one measure; else the grid chooses. */
   readonly cell?: number
   readonly rowLabels?: readonly string[]
+  /** Whole numbers whose category colours lie under the row labels; NaN for none. */
+  readonly rowHues?: ArrayLike<number>
   readonly colLabels?: readonly string[]
   /** Brackets that name blocks of rows / columns. */
   readonly rowGroups?: readonly Group[]

@@ -67,11 +67,16 @@ export const naturalWidth = (model: TracksModel): number => layout(model).width
 
 const rect = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`
 
+/** A value too small for its cell's decimals is told from a true 0 by its decimals, 0.00. */
+const cellText = (value: number, decimals: number): string =>
+  value !== 0 && Math.abs(value) < 10 ** -decimals / 2 ? (0).toFixed(decimals) : numberText(value, decimals)
+
 /** Colours and numbers of one track: one path a colour. */
 function Cells({ track, first, model, at }: { track: Track; first: number; model: TracksModel; at: Layout }) {
   const fills = new Map<string, string>()
   const decor = new Map<string, string>()
-  const add = (paths: Map<string, string>, key: string, d: string) => paths.set(key, (paths.get(key) ?? '') + d)
+  const add = (paths: Map<string, string>, key: string, d: string) =>
+    paths.set(key, (paths.get(key) ?? '') + d)
   const texts = []
   const [w, h] = [at.cellWidth - 1, at.cellHeight - 1]
   for (let row = 0; row < track.rows; row++)
@@ -83,16 +88,16 @@ function Cells({ track, first, model, at }: { track: Track; first: number; model
       const [x, y] = [at.xs[col]!, at.ys[first + row]!]
       const level = levelClass(value, track.scale)
       add(fills, level, rect(x, y, w, h))
-      if (state === CELL.dropped) add(decor, 'lb-dropped', rect(x, y, w, h))
+      if (state !== CELL.plain) add(decor, 'lb-dropped', rect(x, y, w, h))
       if (state === CELL.masked) add(decor, 'lb-masked', `M${x + 1} ${y + h - 1}L${x + w - 1} ${y + 1}`)
       if (model.decimals === null) continue
-      const text = numberText(value, model.decimals)
+      const text = cellText(value, model.decimals)
       texts.push(
         <text
           key={index}
           x={x + w / 2}
           y={y + h / 2}
-          class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
+          class={state === CELL.plain ? numberClass(level) : 'lb-num lb-num-faint'}
           font-size={Math.min(FONT, (w * 1.62) / Math.max(3, text.length))}
         >
           {text}
@@ -123,7 +128,12 @@ function Labels({ model, at }: { model: TracksModel; at: Layout }) {
         const [from, to] = [start, start + cols - 1]
         start += cols
         return (
-          <text key={`b${i}`} class="lb-axis lb-block" x={(at.xs[from]! + at.xs[to]! + at.cellWidth) / 2} y={LINE / 2}>
+          <text
+            key={`b${i}`}
+            class="lb-axis lb-block"
+            x={(at.xs[from]! + at.xs[to]! + at.cellWidth) / 2}
+            y={LINE / 2}
+          >
             {label}
           </text>
         )
@@ -147,7 +157,12 @@ function Labels({ model, at }: { model: TracksModel; at: Layout }) {
             </text>
             {track.rows > 1 &&
               track.rowLabels?.map((label, row) => (
-                <text key={row} class="lb-axis lb-axis-row" x={at.left - 5} y={middle(from + row, from + row)}>
+                <text
+                  key={row}
+                  class="lb-axis lb-axis-row"
+                  x={at.left - 5}
+                  y={middle(from + row, from + row)}
+                >
                   {label}
                 </text>
               ))}
@@ -158,7 +173,15 @@ function Labels({ model, at }: { model: TracksModel; at: Layout }) {
   )
 }
 
-function Marks({ model, at, overlay }: { model: TracksModel; at: Layout; overlay: NonNullable<ChartProps<TracksModel>['overlay']> }) {
+function Marks({
+  model,
+  at,
+  overlay,
+}: {
+  model: TracksModel
+  at: Layout
+  overlay: NonNullable<ChartProps<TracksModel>['overlay']>
+}) {
   const [w, h] = [at.cellWidth - 1, at.cellHeight - 1]
   const groups = new Map<string, { role: string; as: MarkKind; d: string }>()
   for (const { index, as } of overlay.marks) {
@@ -182,6 +205,8 @@ function Marks({ model, at, overlay }: { model: TracksModel; at: Layout; overlay
           rx={3}
         />
       )}
+      {/* A light edge under the marks keeps them apart from dark cells. */}
+      <path class="lb-halo" d={[...groups.values()].map(({ d }) => d).join('')} />
       {[...groups.values()].map(({ role, as, d }) => (
         <path key={`${role}${as}`} class={`lb-mark lb-mark-${as} lb-role-${role}`} d={d} />
       ))}

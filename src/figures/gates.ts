@@ -105,7 +105,9 @@ export function sceneOf(cell: Cell, { state, plan, passes }: RecurrentContext): 
     masked: (col) => call?.mask?.data[reads(col)] === 0,
     value,
     before: (name, col, unit) =>
-      col > 0 ? value(name, col - 1, unit) : (call?.initial_state?.[cell.returned.indexOf(name)]?.data[unit] ?? 0),
+      col > 0
+        ? value(name, col - 1, unit)
+        : (call?.initial_state?.[cell.returned.indexOf(name)]?.data[unit] ?? 0),
   }
 }
 

@@ -23,11 +23,29 @@ export const lstm = recurrent({
   update: ({ now, before, activation }) => [
     {
       state: 'c',
-      terms: ['cₜ = f·cₜ₋₁ + i·c̃ = ', plain(now('f')), ' × ', factor(before('c')), ' + ', factor(now('i')), ' × ', factor(now('candidate')), ' = ', result(now('c'))],
+      terms: [
+        'cₜ = f·cₜ₋₁ + i·c̃ = ',
+        plain(now('f')),
+        ' × ',
+        factor(before('c')),
+        ' + ',
+        factor(now('i')),
+        ' × ',
+        factor(now('candidate')),
+        ' = ',
+        result(now('c')),
+      ],
     },
     {
       state: 'h',
-      terms: [`hₜ = o·${activation}(cₜ) = `, plain(now('o')), ` × ${activation}(`, plain(now('c')), ') = ', result(now('h'))],
+      terms: [
+        `hₜ = o·${activation}(cₜ) = `,
+        plain(now('o')),
+        ` × ${activation}(`,
+        plain(now('c')),
+        ') = ',
+        result(now('h')),
+      ],
     },
   ],
 })

@@ -17,7 +17,7 @@ export function asMatrix(x: TensorData): { rows: number; cols: number } {
   return { rows: cols === 0 ? 0 : sizeOf(x.shape) / cols, cols }
 }
 
-export interface GridOptions extends Partial<Pick<GridModel, 'cells' | 'texts' | 'rowLabels' | 'colLabels' | 'rowGaps' | 'colGaps'>> {
+export interface GridOptions extends Partial<Pick<GridModel, 'cells' | 'texts' | 'rowLabels' | 'rowHues' | 'colLabels' | 'rowGaps' | 'colGaps'>> {
   readonly scale?: Scale
   /** Most cells that still show numbers. */
   readonly numbersUpTo?: number

@@ -1,9 +1,28 @@
 import { lookup } from '../../../../src/figures/lookup.ts'
-import { common, defineLayer, field, filled, kinds, param, required, tensor, uniform } from '../../../../src/spec/index.ts'
+import {
+  common,
+  defineLayer,
+  field,
+  filled,
+  kinds,
+  param,
+  required,
+  tensor,
+  uniform,
+} from '../../../../src/spec/index.ts'
 
 const { bool, choice, described, int, numbers } = kinds
 
-const INITIALIZERS = ['uniform', 'random_normal', 'truncated_normal', 'glorot_uniform', 'orthogonal', 'identity', 'zeros', 'ones'] as const
+const INITIALIZERS = [
+  'uniform',
+  'random_normal',
+  'truncated_normal',
+  'glorot_uniform',
+  'orthogonal',
+  'identity',
+  'zeros',
+  'ones',
+] as const
 
 const drawn = (s: Readonly<Record<string, unknown>>) => s.table_values === 'initializer'
 const adapted = (s: Readonly<Record<string, unknown>>) => Number(s.lora_rank ?? 0) > 0
@@ -11,7 +30,11 @@ const adapted = (s: Readonly<Record<string, unknown>>) => Number(s.lora_rank ?? 
 /** The ids in rows of equal length, the last filled up with 0 as padding is. */
 function rows(ids: readonly number[], batch: number) {
   const length = Math.ceil(ids.length / batch)
-  return tensor([batch, length], Array.from({ length: batch * length }, (_, i) => ids[i] ?? 0), 'int32')
+  return tensor(
+    [batch, length],
+    Array.from({ length: batch * length }, (_, i) => ids[i] ?? 0),
+    'int32',
+  )
 }
 
 export default defineLayer({
@@ -35,12 +58,16 @@ export default defineLayer({
   },
   plan: (s) => {
     // Any whole number can be typed for the sizes; Keras refuses those below 0.
-    const [inputDim, outputDim, rank] = [s.input_dim, s.output_dim, s.lora_rank ?? 0].map((n) => Math.max(0, n)) as [number, number, number]
+    const [inputDim, outputDim, rank] = [s.input_dim, s.output_dim, s.lora_rank ?? 0].map((n) =>
+      Math.max(0, n),
+    ) as [number, number, number]
     const weights = {
       ...(!drawn(s) && {
         embeddings: filled([inputDim, outputDim], (i) => Math.floor(i / outputDim) + (i % outputDim) / 10),
       }),
-      ...(s.lora_values === 'trained' && { lora_embeddings_b: uniform([rank, outputDim], s.weights_seed + 1, -0.1, 0.1) }),
+      ...(s.lora_values === 'trained' && {
+        lora_embeddings_b: uniform([rank, outputDim], s.weights_seed + 1, -0.1, 0.1),
+      }),
     }
     return { passes: { main: { inputs: [rows(s.input_ids, s.input_batch)], weights } }, seed: s.weights_seed }
   },
@@ -54,7 +81,11 @@ export default defineLayer({
   },
   figure: lookup,
   predict: [
-    { ask: 'output_shape', vary: ['input_dim', 'output_dim', 'input_batch'], hold: { input_ids: [0, 0, 0, 0, 0, 0] } },
+    {
+      ask: 'output_shape',
+      vary: ['input_dim', 'output_dim', 'input_batch'],
+      hold: { input_ids: [0, 0, 0, 0, 0, 0] },
+    },
     { ask: 'param_count', vary: ['input_dim', 'output_dim', 'lora_rank'], hold: { input_ids: [0, 0, 0] } },
     {
       ask: 'element',

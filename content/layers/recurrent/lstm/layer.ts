@@ -17,8 +17,10 @@ import {
 const { bool, choice, described, float, int } = kinds
 
 const drawn = (s: Readonly<Record<string, unknown>>) => s.weights_values === 'initializer'
-const dropping = (s: Readonly<Record<string, unknown>>) => s.training === true && (s.dropout !== 0 || s.recurrent_dropout !== 0)
-const seeded = (s: Readonly<Record<string, unknown>>) => s.input_signal === 'random' || s.input_signal === 'noisy_sine'
+const dropping = (s: Readonly<Record<string, unknown>>) =>
+  s.training === true && (s.dropout !== 0 || s.recurrent_dropout !== 0)
+const seeded = (s: Readonly<Record<string, unknown>>) =>
+  s.input_signal === 'random' || s.input_signal === 'noisy_sine'
 
 const share = () => param(float({ min: 0, max: 0.9, step: 0.05 }), 0)
 
@@ -88,13 +90,19 @@ export default defineLayer({
         training: s.training,
         ...(s.mask_steps > 0 && { mask: filled([1, steps], (step) => Number(!inMask(step)), 'bool') }),
         ...(s.initial_state !== 0 && {
-          initial_state: [filled([1, units], () => s.initial_state), filled([1, units], () => s.initial_state)],
+          initial_state: [
+            filled([1, units], () => s.initial_state),
+            filled([1, units], () => s.initial_state),
+          ],
         }),
       },
       ...(!drawn(s) && { weights: readable(features, units) }),
       inspect: true,
     }
-    return { passes: { main, ...(s.stateful && { again: { ...main, inspect: false, repeat: 2 } }) }, seed: s.weights_seed }
+    return {
+      passes: { main, ...(s.stateful && { again: { ...main, inspect: false, repeat: 2 } }) },
+      seed: s.weights_seed,
+    }
   },
   presets: {
     remember: { weights_values: 'memory' },
@@ -124,7 +132,11 @@ export default defineLayer({
   },
   plain: {
     factory: 'lstm',
-    always: { recurrentActivation: "'sigmoid'", unitForgetBias: 'true', kernelInitializer: "'glorotUniform'" },
+    always: {
+      recurrentActivation: "'sigmoid'",
+      unitForgetBias: 'true',
+      kernelInitializer: "'glorotUniform'",
+    },
     fails: {
       activation: failsInPlainTfjs,
       recurrent_activation: failsInPlainTfjs,

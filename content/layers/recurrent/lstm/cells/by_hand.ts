@@ -3,7 +3,12 @@ import { layers } from 'layerbook'
 
 const units = 3
 const lstm = layers.lstm({ units, returnState: true })
-const x = tf.tensor3d([[[1, -1], [0.5, 2]]])
+const x = tf.tensor3d([
+  [
+    [1, -1],
+    [0.5, 2],
+  ],
+])
 const [, h, c] = lstm.apply(x) as tf.Tensor[]
 
 const [kernel, recurrent, bias] = lstm.getWeights()
