@@ -145,4 +145,11 @@ describe('grid', () => {
   test('nothing to draw has coordinates all the same', () => {
     expect(picture({ ...signed, rows: 0, cols: 0, values: [] })).not.toMatch(/NaN|Infinity/)
   })
+
+  test('row labels on the colours of their ids, none where there is no id', async () => {
+    const rows: GridModel = { ...signed, rowLabels: ['0', '7'], rowHues: [Number.NaN, 7] }
+    const svg = picture(rows, { role: 'weights' })
+    expect(svg.match(/lb-hued/g)).toHaveLength(1)
+    await expect(svg).toMatchFileSnapshot('grid/hues.svg')
+  })
 })
