@@ -32,7 +32,11 @@ const docs = defineCollection({
 
 /** Starlight reads its own strings from the interface strings, by the same keys. */
 const i18n = defineCollection({
-  loader: glob({ base: './content/i18n', pattern: '*.json', generateId: ({ entry }) => entry.replace('.json', '') }),
+  loader: glob({
+    base: './content/i18n',
+    pattern: '*.json',
+    generateId: ({ entry }) => entry.replace('.json', ''),
+  }),
   schema: i18nSchema(),
 })
 
