@@ -22,12 +22,16 @@ interface Axis {
 export type AxisLabel = (axis: number, index: number) => string
 
 /**
- * The axes that are drawn: an axis of length 1 moves nothing, so it is left out while two others remain.
+ * The axes that are drawn: an axis of length 1 moves nothing, so it is left out while two others remain. A
+ * single long axis is a row where it comes last, else a column.
  */
 function drawnAxes(shape: readonly number[]): Axis[] {
   const axes = shape.map((size, name) => ({ name, size }))
   const long = axes.filter(({ size }) => size !== 1)
-  return long.length >= 2 ? long : axes.slice(-2)
+  if (long.length >= 2) return long
+  const only = long[0]
+  const last = axes.at(-1)
+  return only && last && only !== last ? [only, last] : axes.slice(-2)
 }
 
 /** Starts of blocks of each size; a start that begins blocks of several sizes is named for each of them. */

@@ -6,6 +6,7 @@ import {
   failsInPlainTfjs,
   field,
   kinds,
+  narrowInPlainTfjs,
   required,
   uniform,
 } from '../../../../src/spec/index.ts'
@@ -96,6 +97,8 @@ export default defineLayer({
     fails: {
       lora_rank: (v: number | null) => v !== null,
       activation: failsInPlainTfjs,
+      kernel_initializer: narrowInPlainTfjs,
+      bias_initializer: narrowInPlainTfjs,
     },
   },
 })
