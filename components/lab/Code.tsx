@@ -69,7 +69,7 @@ export function Code({ store, notebook }: { store: Store; notebook: string | nul
           </button>
         ))}
       </div>
-      <div id="lb-code-panel" role="tabpanel" aria-labelledby={`lb-tab-${tab.value}`} tabIndex={0}>
+      <div id="lb-code-panel" role="tabpanel" aria-labelledby={`lb-tab-${tab.value}`}>
         {text === null ? (
           <p class="lb-note">
             {!plain.same && plain.params.length > 0
@@ -77,7 +77,7 @@ export function Code({ store, notebook }: { store: Store; notebook: string | nul
               : t('lab.plain_missing')}
           </p>
         ) : (
-          <pre data-code={tab.value}>
+          <pre data-code={tab.value} tabIndex={0}>
             <code>{text}</code>
           </pre>
         )}

@@ -79,7 +79,7 @@ function One({
   const result = verdict.value
   return (
     <form class="lb-question" onSubmit={check} data-ask={ask}>
-      <pre>
+      <pre tabIndex={0}>
         <code>{pythonCall(declaration, state).split('\n').slice(2).join('\n')}</code>
       </pre>
       <p>
