@@ -1,3 +1,5 @@
+import type { VNode } from 'preact'
+import { useRef } from 'preact/hooks'
 import type { Failure, Output } from '../../src/runtime/sandbox/protocol.ts'
 import type { Translate } from '../site/strings.ts'
 import { Plot } from './Plot.tsx'
@@ -100,13 +102,20 @@ export function Outputs({ outputs, t }: { outputs: readonly Output[]; t: Transla
     outputs.length > MANY
       ? { 'data-many': true, tabIndex: 0, role: 'group' as const, 'aria-label': t('cell.output') }
       : {}
+  // An output never changes: the element that was made of it is given again, and nothing of it is compared.
+  const made = useRef(new WeakMap<Output, VNode>()).current
+  const drawn = (output: Output, i: number): VNode => {
+    const found = made.get(output) ?? (
+      <div key={i} class="cell-output" data-kind={output.kind}>
+        <One output={output} t={t} />
+      </div>
+    )
+    made.set(output, found)
+    return found
+  }
   return (
     <div class="cell-outputs" {...scroll}>
-      {outputs.map((output, i) => (
-        <div key={i} class="cell-output" data-kind={output.kind}>
-          <One output={output} t={t} />
-        </div>
-      ))}
+      {outputs.map((output, i) => drawn(output, i))}
     </div>
   )
 }

@@ -6,6 +6,9 @@ import type { TextStore } from './text.ts'
 /** Time after which a run offers by itself to be stopped, in ms. */
 export const SLOW = 10_000
 
+/** Outputs that are drawn in one go. */
+const BATCH = 40
+
 export type Status =
   | { state: 'idle' }
   /** The sandbox is on its way. */
@@ -57,10 +60,10 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
   let slow: ReturnType<typeof setTimeout> | undefined
   let pending: Output[] = []
 
-  const flush = () => {
+  const flush = (most = Infinity) => {
     if (pending.length === 0) return
-    outputs.value = [...outputs.value, ...pending]
-    pending = []
+    outputs.value = [...outputs.value, ...pending.slice(0, most)]
+    pending = pending.slice(most)
   }
 
   const end = (ending: Ending) => {
@@ -88,8 +91,12 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
         )
       }),
       onOutput: ifCurrent((output: Output) => {
-        // Outputs that come together are drawn together.
-        if (pending.length === 0) setTimeout(ifCurrent(flush), 16)
+        // Outputs that come together are drawn together, and a flood of them in parts.
+        const draw = ifCurrent(() => {
+          flush(BATCH)
+          if (pending.length > 0) setTimeout(draw, 16)
+        })
+        if (pending.length === 0) setTimeout(draw, 16)
         pending.push(output)
       }),
       onCut: ifCurrent(() => (cut.value = true)),
