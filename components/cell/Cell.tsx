@@ -44,7 +44,16 @@ export function CellView({ data, html, cell, t }: Props) {
         ) : (
           <Tabs id={id} t={t} chosen={tab.value} onChoose={(name) => (tab.value = name)} />
         )}
-        <Buttons cell={cell} t={t} text={() => (tab.value === 'python' ? python! : cell.text.value)} />
+        <Buttons
+          cell={cell}
+          t={t}
+          text={() => (tab.value === 'python' ? python! : cell.text.value)}
+          onRun={() => {
+            // It is the TypeScript that runs.
+            tab.value = 'typescript'
+            cell.run()
+          }}
+        />
       </div>
       <Panel id={id} name="typescript" tabs={python !== null} shown={tab.value === 'typescript'}>
         <Source cell={cell} html={html.code} id={id} t={t} />
@@ -114,7 +123,8 @@ function Panel(props: {
   )
 }
 
-function Buttons({ cell, t, text }: { cell: Cell; t: Translate; text: () => string }) {
+function Buttons(props: { cell: Cell; t: Translate; text: () => string; onRun: () => void }) {
+  const { cell, t, text, onRun } = props
   const copied = useSignal<boolean | null>(null)
   const copy = async () => {
     copied.value = await navigator.clipboard.writeText(text()).then(
@@ -146,7 +156,7 @@ function Buttons({ cell, t, text }: { cell: Cell; t: Translate; text: () => stri
         class="cell-run"
         aria-disabled={busy}
         title={t('cell.run_keys')}
-        onClick={() => busy || cell.run()}
+        onClick={() => busy || onRun()}
       >
         <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
           <path d="M1.5 .8v8.4L9 5z" fill="currentColor" />

@@ -80,6 +80,7 @@ class Session {
 
   constructor() {
     this.#frame.setAttribute('sandbox', 'allow-scripts')
+    this.#frame.referrerPolicy = 'no-referrer'
     this.#frame.src = files['sandbox.html']
     this.#frame.hidden = true
     this.#frame.title = ''

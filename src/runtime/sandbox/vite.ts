@@ -38,7 +38,7 @@ const makers: Record<string, () => Promise<string>> = {
     }),
   'sandbox.html': async () => {
     const script = await bundle('./frame.ts')
-    return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${sandboxPolicy}"><meta name="robots" content="noindex"><title>Layerbook sandbox</title><script>${script}</script>\n`
+    return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${sandboxPolicy}"><meta name="robots" content="noindex"><title>Layerbook sandbox</title><script>${script}</script>\n`
   },
 }
 
