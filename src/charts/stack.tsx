@@ -115,7 +115,7 @@ function Cells({ at, row, lane, top }: { at: Layout; row: StackRow; lane: number
         key={i}
         x={px(x + s / 2)}
         y={px(top + s / 2)}
-        class={state === CELL.dropped ? 'lb-num' : numberClass(level)}
+        class={state === CELL.dropped ? 'lb-num lb-num-faint' : numberClass(level)}
         font-size={px(Math.min(FONT, (s * 1.62) / Math.max(3, text.length)))}
       >
         {text}

@@ -88,24 +88,29 @@ function readPositions(space: readonly AxisGeometry[], position: readonly number
   )
 }
 
-/** The sum behind one output element: taps × inputs over all channels of the group, bias, activation. */
-export function sumAt(
-  convolution: Convolution,
-  context: FigureContext<ConvolutionState>,
-  filter: number,
-  position: readonly number[],
-): Term[] {
-  const { space, input, inputAxes, output, outputAxes, bias, channelsPerGroup } = convolution
+/** The factors whose products make one output element: taps × inputs over all channels of the filter's group. */
+export function productsAt(convolution: Convolution, filter: number, position: readonly number[]): Product[] {
+  const { space, input, inputAxes, channelsPerGroup } = convolution
   const first = firstChannel(convolution, filter)
   const read = readPositions(space, position)
-  const products = Array.from({ length: channelsPerGroup }, (_, channel) => {
+  return Array.from({ length: channelsPerGroup }, (_, channel) => {
     const taps = tapsOf(convolution, channel, filter)
     return read.map((at, k): Product => {
       if (at === null) return { a: 0, b: taps[k]!, padding: true }
       return { a: input.data[inputAxes.index(first + channel, at)]!, b: taps[k]! }
     })
   }).flat()
-  return sumTerms(products, {
+}
+
+/** The sum behind one output element, with bias and activation. */
+export function sumAt(
+  convolution: Convolution,
+  context: FigureContext<ConvolutionState>,
+  filter: number,
+  position: readonly number[],
+): Term[] {
+  const { output, outputAxes, bias } = convolution
+  return sumTerms(productsAt(convolution, filter, position), {
     ...(bias && { bias: bias.data[filter]! }),
     activation: context.state.activation,
     output: output.data[outputAxes.index(filter, position)]!,

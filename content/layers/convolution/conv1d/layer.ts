@@ -56,7 +56,7 @@ export default defineLayer({
   },
   plan: (s) => {
     const input = signal(s.input_signal, s.input_steps, s.input_channels, s.input_seed)
-    const channels = Math.floor(s.input_channels / s.groups)
+    const channels = s.groups > 0 ? Math.floor(s.input_channels / s.groups) : 0
     const sizes = [...s.kernel_size, channels, s.filters]
     // What Keras refuses needs no kernel.
     const name =

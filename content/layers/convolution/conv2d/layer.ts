@@ -51,7 +51,7 @@ export default defineLayer({
   },
   plan: (s) => {
     const input = picture(s.input_picture, s.input_size, s.input_channels, s.input_seed)
-    const channels = Math.floor(s.input_channels / s.groups)
+    const channels = s.groups > 0 ? Math.floor(s.input_channels / s.groups) : 0
     const sizes = [...s.kernel_size, channels, s.filters]
     // What Keras refuses needs no kernel.
     const name =
