@@ -1,6 +1,16 @@
 import { useMemo } from 'preact/hooks'
 import type { BarsModel, ChartProps } from './model.ts'
-import { FONT, FrameView, frameOf, numberTicks, px, textWidth, ticksOf, type Frame, type LegendItem } from './parts/frame.tsx'
+import {
+  FONT,
+  FrameView,
+  frameOf,
+  numberTicks,
+  px,
+  textWidth,
+  ticksOf,
+  type Frame,
+  type LegendItem,
+} from './parts/frame.tsx'
 import { numberText } from './scale.ts'
 
 const WIDTH = 318
@@ -20,7 +30,9 @@ interface Layout {
 /** The domain the bars need: from zero, with room above for numbers. */
 function domainOf({ series, expected, y }: BarsModel, numbers: boolean): readonly [number, number] {
   if (y) return y
-  const all = [...series, ...(expected ? [expected] : [])].flatMap(({ values }) => Array.from(values).filter(Number.isFinite))
+  const all = [...series, ...(expected ? [expected] : [])].flatMap(({ values }) =>
+    Array.from(values).filter(Number.isFinite),
+  )
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)]
   const room = (high - low || 1) * (numbers ? 0.12 : 0.06)
   return [low < 0 ? low - room : 0, high > 0 || low === 0 ? high + room : 0]
@@ -32,12 +44,18 @@ export function layout(model: BarsModel): Layout {
   const count = Math.max(1, labels.length)
   const rough = (width - 40) / count
   const room = rough / Math.max(1, series.length)
-  const numbers = model.decimals !== undefined && series.every(({ values }) => Array.from(values).every((v) => textWidth(numberText(v, model.decimals)) < room))
+  const numbers =
+    model.decimals !== undefined &&
+    series.every(({ values }) =>
+      Array.from(values).every((v) => textWidth(numberText(v, model.decimals)) < room),
+    )
   const widest = Math.max(...labels.map((l) => textWidth(l)), 1)
   const every = Math.ceil((widest + 7) / rough)
   const y = domainOf(model, numbers)
   const legend: LegendItem[] = [
-    ...(series.length > 1 || expected || here ? series.map(({ name, role }) => ({ name, role, as: 'box' as const })) : []),
+    ...(series.length > 1 || expected || here
+      ? series.map(({ name, role }) => ({ name, role, as: 'box' as const }))
+      : []),
     ...(expected ? [{ name: expected.name, role: 'neutral' as const, as: 'dashed' as const }] : []),
     ...(here ? [{ name: here.name, role: 'state' as const, as: 'here' as const }] : []),
   ]
@@ -77,7 +95,13 @@ function Bars({ model, at }: { model: BarsModel; at: Layout }) {
           />
           {numbers &&
             Array.from(values, (v, i) => (
-              <text key={i} class="lb-value" x={px(left(i, s) + wide / 2)} y={px(frame.y(v) + (v < 0 ? 9 : -8))} font-size={FONT}>
+              <text
+                key={i}
+                class="lb-value"
+                x={px(left(i, s) + wide / 2)}
+                y={px(frame.y(v) + (v < 0 ? 9 : -8))}
+                font-size={FONT}
+              >
                 {numberText(v, decimals)}
               </text>
             ))}

@@ -44,19 +44,23 @@ function line({ x, y }: CurveModel['series'][number], frame: Frame): string {
   return d
 }
 
-const circle = (x: number, y: number, r: number) => `M${px(x - r)} ${px(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
+const circle = (x: number, y: number, r: number) =>
+  `M${px(x - r)} ${px(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 
 /** A dot; one that lies above or below the plot is an arrowhead at its edge. */
 function dotPath({ x, y }: Dot, frame: Frame, r: number): string {
   const [cx, cy] = [frame.x(x), frame.y(y)]
-  if (cy < frame.top - 1 || y === Infinity) return `M${px(cx - r)} ${px(frame.top + 2 * r)}h${2 * r}l${-r} ${-2 * r}z`
-  if (cy > frame.bottom + 1 || y === -Infinity) return `M${px(cx - r)} ${px(frame.bottom - 2 * r)}h${2 * r}l${-r} ${2 * r}z`
+  if (cy < frame.top - 1 || y === Infinity)
+    return `M${px(cx - r)} ${px(frame.top + 2 * r)}h${2 * r}l${-r} ${-2 * r}z`
+  if (cy > frame.bottom + 1 || y === -Infinity)
+    return `M${px(cx - r)} ${px(frame.bottom - 2 * r)}h${2 * r}l${-r} ${2 * r}z`
   return Number.isFinite(cx + cy) ? circle(cx, cy, r) : ''
 }
 
 function Curves({ model, frame }: { model: CurveModel; frame: Frame }) {
   const dots = new Map<Role, string>()
-  for (const dot of model.dots) if (!dot.quiet) dots.set(dot.role, (dots.get(dot.role) ?? '') + dotPath(dot, frame, 3.4))
+  for (const dot of model.dots)
+    if (!dot.quiet) dots.set(dot.role, (dots.get(dot.role) ?? '') + dotPath(dot, frame, 3.4))
   const { left, right, top, bottom } = frame
   const box = { x: px(left), y: px(top), width: px(right - left), height: px(bottom - top) }
   return (
@@ -88,7 +92,8 @@ function tangent({ x, y, slope }: Dot, frame: Frame): string {
   return `M${px(frame.x(x) - dx * scale)} ${px(frame.y(y) - dy * scale)}L${px(frame.x(x) + dx * scale)} ${px(frame.y(y) + dy * scale)}`
 }
 
-const inside = (frame: Frame, x: number, y: number) => x >= frame.left - 1 && x <= frame.right + 1 && y >= frame.top - 1 && y <= frame.bottom + 1
+const inside = (frame: Frame, x: number, y: number) =>
+  x >= frame.left - 1 && x <= frame.right + 1 && y >= frame.top - 1 && y <= frame.bottom + 1
 
 function Mark({ dot, as, frame }: { dot: Dot; as: MarkKind; frame: Frame }) {
   const [x, y] = [frame.x(dot.x), frame.y(dot.y)]
@@ -102,11 +107,17 @@ function Mark({ dot, as, frame }: { dot: Dot; as: MarkKind; frame: Frame }) {
   const touching = visible && as !== 'weak' ? tangent(dot, frame) : ''
   return (
     <g class={`lb-role-${dot.role}`}>
-      {visible && as === 'focus' && <path class="lb-guide" d={`M${px(x)} ${px(base)}V${px(y)}M${px(frame.left)} ${px(y)}H${px(x)}`} />}
+      {visible && as === 'focus' && (
+        <path class="lb-guide" d={`M${px(x)} ${px(base)}V${px(y)}M${px(frame.left)} ${px(y)}H${px(x)}`} />
+      )}
       {touching && <path class="lb-tangent" d={touching} />}
       {place && <path class="lb-dot lb-dot-focus" d={place} />}
       {visible && as === 'focus' && (
-        <text class={`lb-value${start ? ' lb-axis-start' : ' lb-axis-row'}`} x={px(x + (start ? 8 : -8))} y={px(y + (below ? 13 : -11))}>
+        <text
+          class={`lb-value${start ? ' lb-axis-start' : ' lb-axis-row'}`}
+          x={px(x + (start ? 8 : -8))}
+          y={px(y + (below ? 13 : -11))}
+        >
           {text}
         </text>
       )}

@@ -4,12 +4,23 @@ import { ticksOf } from '../../src/charts/parts/frame.tsx'
 import { picture } from './picture.ts'
 
 const x = Array.from({ length: 41 }, (_, i) => -4 + i / 5)
-const series = (name: string, f: (x: number) => number, more: Partial<Series> = {}): Series => ({ name, role: 'output', x, y: x.map(f), ...more })
+const series = (name: string, f: (x: number) => number, more: Partial<Series> = {}): Series => ({
+  name,
+  role: 'output',
+  x,
+  y: x.map(f),
+  ...more,
+})
 
 const tanh: CurveModel = {
   chart: 'curve',
   series: [series('tanh', Math.tanh)],
-  dots: [-3, -1, 0, 2].map((at): Dot => ({ x: at, y: Math.tanh(at), role: 'output', slope: 1 - Math.tanh(at) ** 2 })),
+  dots: [-3, -1, 0, 2].map((at): Dot => ({
+    x: at,
+    y: Math.tanh(at),
+    role: 'output',
+    slope: 1 - Math.tanh(at) ** 2,
+  })),
   x: [-4, 4],
   y: [-1.1, 1.1],
   xLabel: 'x',
@@ -20,7 +31,9 @@ const dots = (svg: string) => svg.match(/class="lb-dot"[^>]* d="([^"]*)"/)?.[1] 
 
 describe('curve', () => {
   test('curve with a picked dot, its tangent and guides', async () => {
-    await expect(picture(tanh, { overlay: { marks: [{ index: 1, as: 'focus' }] } })).toMatchFileSnapshot('curve/picked.svg')
+    await expect(picture(tanh, { overlay: { marks: [{ index: 1, as: 'focus' }] } })).toMatchFileSnapshot(
+      'curve/picked.svg',
+    )
   })
 
   test('two curves with a legend, holes, and values cut off at the edge', async () => {
@@ -39,22 +52,37 @@ describe('curve', () => {
       y: [-0.4, 4],
       yLabel: 'y',
     }
-    await expect(picture(model, { overlay: { marks: [{ index: 3, as: 'from' }, { index: 0, as: 'focus' }] } })).toMatchFileSnapshot('curve/two.svg')
+    await expect(
+      picture(model, {
+        overlay: {
+          marks: [
+            { index: 3, as: 'from' },
+            { index: 0, as: 'focus' },
+          ],
+        },
+      }),
+    ).toMatchFileSnapshot('curve/two.svg')
   })
 
   test('a wide signal', async () => {
-    await expect(picture({ ...tanh, wide: true, dots: [], xLabel: 'step' }, { role: 'input' })).toMatchFileSnapshot('curve/wide.svg')
+    await expect(
+      picture({ ...tanh, wide: true, dots: [], xLabel: 'step' }, { role: 'input' }),
+    ).toMatchFileSnapshot('curve/wide.svg')
   })
 
   test('a dot that is no number is not drawn, a quiet one waits for its mark', () => {
-    const at = (dot: Partial<Dot>) => dots(picture({ ...tanh, dots: [{ x: 0, y: 0, role: 'output', ...dot }] }))
+    const at = (dot: Partial<Dot>) =>
+      dots(picture({ ...tanh, dots: [{ x: 0, y: 0, role: 'output', ...dot }] }))
     expect(at({}).match(/a3\.4/g)).toHaveLength(2)
     expect(at({ y: NaN })).toBe('')
     expect(at({ quiet: true })).toBe('')
   })
 
   test('no coordinate is ever NaN or endless', () => {
-    const wild = picture({ ...tanh, series: [series('wild', (v) => (v > 3 ? Infinity : v < -3 ? NaN : v * 1e30))], y: [0, 0] }, { overlay: { marks: [{ index: 9, as: 'focus' }] } })
+    const wild = picture(
+      { ...tanh, series: [series('wild', (v) => (v > 3 ? Infinity : v < -3 ? NaN : v * 1e30))], y: [0, 0] },
+      { overlay: { marks: [{ index: 9, as: 'focus' }] } },
+    )
     expect(wild).not.toMatch(/NaN|Infinity/)
   })
 })

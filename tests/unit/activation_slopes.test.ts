@@ -29,7 +29,14 @@ const SLOPES: Readonly<Record<string, readonly number[]>> = {
 
 test.each(Object.entries(SLOPES))('%s has Keras’s slope, at its bends too', (name, slopes) => {
   const apply = findActivation(name)!.apply
-  const [before, found] = [tf.memory().numTensors, tf.tidy(() => tf.grad((x) => tf.sum(apply(x)))(tf.tensor1d(X)).dataSync())]
+  const [before, found] = [
+    tf.memory().numTensors,
+    tf.tidy(() =>
+      tf
+        .grad((x) => tf.sum(apply(x)))(tf.tensor1d(X))
+        .dataSync(),
+    ),
+  ]
   expect(tf.memory().numTensors).toBe(before)
   found.forEach((slope, i) => expect(Math.abs(slope - slopes[i]!), `at ${X[i]}`).toBeLessThan(6e-4))
 })

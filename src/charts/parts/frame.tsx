@@ -111,10 +111,22 @@ const swatch = (as: LegendItem['as'], x: number, y: number) => {
 }
 
 /** Grid lines, axes through zero, ticks, labels and legend. */
-export function FrameView({ frame, xLabel, yLabel, xLines }: { frame: Frame; xLabel: string; yLabel: string; xLines: boolean }) {
+export function FrameView({
+  frame,
+  xLabel,
+  yLabel,
+  xLines,
+}: {
+  frame: Frame
+  xLabel: string
+  yLabel: string
+  xLines: boolean
+}) {
   const { left, right, top, bottom } = frame
   const across = frame.yTicks.map(({ value }) => `M${px(left)} ${px(frame.y(value))}H${px(right)}`).join('')
-  const down = xLines ? frame.xTicks.map(({ value }) => `M${px(frame.x(value))} ${px(top)}V${px(bottom)}`).join('') : ''
+  const down = xLines
+    ? frame.xTicks.map(({ value }) => `M${px(frame.x(value))} ${px(top)}V${px(bottom)}`).join('')
+    : ''
   const inX = xLines && frame.x(0) >= left - 0.5 && frame.x(0) <= right + 0.5
   const inY = frame.y(0) >= top - 0.5 && frame.y(0) <= bottom + 0.5
   return (
