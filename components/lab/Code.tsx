@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { plainCall, pythonCall, typescriptCall } from '../../src/code/index.ts'
+import { plainCall, pythonCall, typescriptCall, layerCall } from '../../src/code/index.ts'
 import type { Store } from './store.ts'
 
 type Tab = 'layerbook' | 'plain' | 'keras'
@@ -34,14 +34,17 @@ export function Code({ store, notebook }: { store: Store; notebook: string | nul
   const { declaration, t } = store
   const state = store.shown.value.state
   const plain = plainCall(declaration, state)
+  const made = {
+    keras: pythonCall(declaration, state),
+    layerbook: typescriptCall(declaration, state),
+    plain: plain.same ? plain.code : null,
+  }[tab.value]
+  const plan = store.shownPlan.value
+  // A call that says no more than `layer(x)` need not be written.
   const text =
-    tab.value === 'keras'
-      ? pythonCall(declaration, state)
-      : tab.value === 'layerbook'
-        ? typescriptCall(declaration, state)
-        : plain.same
-          ? plain.code
-          : null
+    made !== null && plan.passes.main.call?.training
+      ? `${made}\n${layerCall(plan, tab.value === 'keras' ? 'python' : 'typescript')}`
+      : made
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (step === undefined) return

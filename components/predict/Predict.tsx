@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import Grid from '../../src/charts/grid.tsx'
-import { pythonCall } from '../../src/code/index.ts'
+import { pythonCall, layerCall } from '../../src/code/index.ts'
 import { asMatrix, grid } from '../../src/figures/parts.ts'
 import type { Translate } from '../../src/figures/figure.ts'
 import {
@@ -57,7 +57,8 @@ function One({
   const verdict = useSignal<Verdict | 'unread' | null>(null)
   const busy = useSignal(false)
   const { question, seed, state, passes } = posed.value
-  const inputs = declaration.plan(state as never).passes.main.inputs
+  const plan = declaration.plan(state as never)
+  const { inputs } = plan.passes.main
   const { ask } = question
   const id = `lb-predict-${number}`
   const demo = question.vary.filter((name) => name in declaration.demo)
@@ -80,7 +81,10 @@ function One({
   return (
     <form class="lb-question" onSubmit={check} data-ask={ask}>
       <pre tabIndex={0}>
-        <code>{pythonCall(declaration, state).split('\n').slice(2).join('\n')}</code>
+        <code>
+          {pythonCall(declaration, state).split('\n').slice(2).join('\n')}
+          {ask === 'element' && `\n${layerCall(plan, 'python')}`}
+        </code>
       </pre>
       <p>
         {t('predict.input', { shape: inputs.map((x) => shapeText(x.shape)).join(' ') })}

@@ -1,4 +1,4 @@
-import { labFields, type AnyDeclaration, type LabState, type Language, type Param } from '../spec/index.ts'
+import { labFields, type AnyDeclaration, type LabState, type Language, type Param, type Plan } from '../spec/index.ts'
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
@@ -44,6 +44,14 @@ export function typescriptCall(declaration: AnyDeclaration, state: LabState): st
   const open = `const layer = layers.${factoryOf(declaration.keras)}(`
   const body = args.length === 0 ? `${open})` : call(`${open}{ `, args, ' })', '  ')
   return `import { layers } from 'layerbook'\n\n${body}`
+}
+
+/** The layer called on `x` as a plan calls it; `training` is written where it is not Keras's default. */
+export function layerCall(plan: Plan, language: Language): string {
+  const training = plan.passes.main.call?.training === true
+  return language === 'python'
+    ? `y = layer(x${training ? ', training=True' : ''})`
+    : `const y = layer.apply(x${training ? ', { training: true }' : ''})`
 }
 
 export type PlainCall =
