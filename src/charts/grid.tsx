@@ -27,11 +27,13 @@ const BRACKET = 6
 const offsets = (count: number, size: number, gaps: readonly number[] = []): number[] =>
   Array.from({ length: count }, (_, i) => i * size + gaps.filter((g) => g <= i).length * GAP)
 
+const numbered = ({ decimals, texts }: GridModel): boolean => decimals !== null || texts !== undefined
+
 /** Cell size in px: as large as fits a panel about 560 px wide, large enough for its numbers where there are any. */
 function cellSize(model: GridModel): number {
   if (model.cell !== undefined) return model.cell
-  const { rows, cols, decimals } = model
-  const numbers = decimals !== null || model.texts
+  const { rows, cols } = model
+  const numbers = numbered(model)
   const fit = Math.floor(Math.min(560 / cols, 420 / rows))
   return Math.max(numbers ? 26 : 5, Math.min(numbers ? 36 : 18, fit))
 }
@@ -288,7 +290,7 @@ export default function Grid({ model, role, label, overlay, onPick, picked }: Ch
 
   return (
     <svg
-      class={`lb-chart lb-grid lb-role-${role}${onPick ? ' lb-pickable' : ''}`}
+      class={`lb-chart lb-grid lb-role-${role}${numbered(model) ? ' lb-numbered' : ''}${onPick ? ' lb-pickable' : ''}`}
       viewBox={`0 0 ${at.width} ${at.height}`}
       width={at.width}
       height={at.height}
