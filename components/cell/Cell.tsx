@@ -21,7 +21,7 @@ export interface CellData {
 }
 
 /** The two programs as highlighted HTML, made by the build. */
-export interface CellHtml {
+interface CellHtml {
   readonly code: string
   readonly python: string | null
 }

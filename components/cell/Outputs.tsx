@@ -6,7 +6,7 @@ import { Plot } from './Plot.tsx'
 import { cellText, ConsoleValue, Value } from './Value.tsx'
 
 /** The failure in the reader's language: in the cell's words, in the library's, else as it came. */
-export function failureText({ code, values, message }: Failure, t: Translate): string {
+function failureText({ code, values, message }: Failure, t: Translate): string {
   if (code === null) return message
   for (const key of [`cell.errors.${code}`, `errors.${code}`]) {
     try {

@@ -9,7 +9,7 @@ import {
 import { transform } from 'sucrase'
 
 /** The identifier by which transpiled code reaches its runtime, see `CellScope`. */
-export const SCOPE = '__layerbook'
+const SCOPE = '__layerbook'
 
 /** What the transpiled program calls. */
 export interface CellScope {

@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** The policy of the sandbox page: no connection of any kind, script only of its own making. */
-export const sandboxPolicy = [
+const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
   'worker-src blob:',
@@ -38,7 +38,7 @@ const makers: Record<string, () => Promise<string>> = {
     }),
   'sandbox.html': async () => {
     const script = await bundle('./frame.ts')
-    return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${sandboxPolicy}"><meta name="robots" content="noindex"><title>Layerbook sandbox</title><script>${script}</script>\n`
+    return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="robots" content="noindex"><title>Layerbook sandbox</title><script>${script}</script>\n`
   },
 }
 
