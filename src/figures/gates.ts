@@ -5,12 +5,9 @@ import type { FigureContext, Term } from './figure.ts'
 export interface RecurrentState {
   readonly activation: string | null
   readonly recurrent_activation: string | null
-  readonly dropout: number
-  readonly recurrent_dropout: number
   readonly go_backwards: boolean
   readonly return_sequences: boolean
   readonly stateful: boolean
-  readonly training: boolean
 }
 
 export type RecurrentContext = FigureContext<RecurrentState>
@@ -67,6 +64,11 @@ export interface Scene {
   masked(col: number): boolean
   value(name: string, col: number, unit: number): number
   before(name: string, col: number, unit: number): number
+  /** Dropout is at work. */
+  readonly drops: boolean
+  /** What dropout multiplies a feature, or a unit of the previous output, by: 0 where it drops it, else 1 or more. */
+  keepsFeature(feature: number): number
+  keepsUnit(unit: number): number
 }
 
 export function sceneOf(cell: Cell, { state, plan, passes }: RecurrentContext): Scene {
@@ -103,6 +105,9 @@ export function sceneOf(cell: Cell, { state, plan, passes }: RecurrentContext): 
     bands,
     reads,
     masked: (col) => call?.mask?.data[reads(col)] === 0,
+    drops: values.dropout_mask !== undefined || values.recurrent_dropout_mask !== undefined,
+    keepsFeature: (feature) => values.dropout_mask?.data[feature] ?? 1,
+    keepsUnit: (unit) => values.recurrent_dropout_mask?.data[unit] ?? 1,
     value,
     before: (name, col, unit) =>
       col > 0

@@ -2,7 +2,7 @@ import type { Overlay } from '../charts/model.ts'
 import { numberText } from '../charts/scale.ts'
 import type { Explanation, FigureContext, Pick, Term } from './figure.ts'
 import { idText, sceneOf, type LookupState, type Scene } from './lookup_scene.ts'
-import { bracketed } from './parts.ts'
+import { bracketed, equals } from './parts.ts'
 
 const marksOf = (rows: readonly number[], columns: number, as: 'from' | 'focus' | 'weak'): Overlay['marks'] =>
   rows.flatMap((row) => Array.from({ length: columns }, (_, col) => ({ index: row * columns + col, as })))
@@ -33,8 +33,9 @@ function explainOutput(
     a: factors!.a.data[row * rank + r]!,
     b: factors!.b.data[r * columns + column]!,
   }))
+  const sign = equals([table.data[row * columns + column]!, ...products.flatMap(({ a, b }) => [a, b])], 3)
   const value: Term[] = [
-    `${t('figure.output')}[${scene.place(position)}, ${column}] = `,
+    `${t('figure.output')}[${scene.place(position)}, ${column}]${sign}`,
     { value: numberText(table.data[row * columns + column]!, 3), role: 'weights' },
     ...products.flatMap(({ a, b }): Term[] => [
       ' + ',
@@ -43,7 +44,7 @@ function explainOutput(
       { value: bracketed(b, 3), role: 'weights', name: 'B' },
     ]),
     ...(rank > 0
-      ? [' = ', { value: numberText(output.data[position * columns + column]!, 3), role: 'output' as const }]
+      ? [sign, { value: numberText(output.data[position * columns + column]!, 3), role: 'output' as const }]
       : []),
   ]
   const id = { marks: [{ index: position, as: 'focus' as const }] }

@@ -1,6 +1,6 @@
 import { numberText } from '../charts/scale.ts'
 import type { Term } from './figure.ts'
-import { bracketed } from './parts.ts'
+import { bracketed, equals } from './parts.ts'
 import { recurrent } from './recurrent.ts'
 
 const factor = (value: number): Term => ({ value: bracketed(value), role: 'state' })
@@ -20,32 +20,44 @@ export const lstm = recurrent({
     { name: 'h', symbol: 'h', key: 'state_h' },
   ],
   returned: ['h', 'c'],
-  update: ({ now, before, activation }) => [
-    {
-      state: 'c',
-      terms: [
-        'cₜ = f·cₜ₋₁ + i·c̃ = ',
-        plain(now('f')),
-        ' × ',
-        factor(before('c')),
-        ' + ',
-        factor(now('i')),
-        ' × ',
-        factor(now('candidate')),
-        ' = ',
-        result(now('c')),
-      ],
-    },
-    {
-      state: 'h',
-      terms: [
-        `hₜ = o·${activation}(cₜ) = `,
-        plain(now('o')),
-        ` × ${activation}(`,
-        plain(now('c')),
-        ') = ',
-        result(now('h')),
-      ],
-    },
-  ],
+  update: ({ now, before, activation }) => {
+    const [i, f, candidate, o, c, h, carried] = [
+      now('i'),
+      now('f'),
+      now('candidate'),
+      now('o'),
+      now('c'),
+      now('h'),
+      before('c'),
+    ]
+    const [sum, product] = [equals([i, f, candidate, carried]), equals([o, c, h])]
+    return [
+      {
+        state: 'c',
+        terms: [
+          `cₜ = f·cₜ₋₁ + i·c̃${sum}`,
+          plain(f),
+          ' × ',
+          factor(carried),
+          ' + ',
+          factor(i),
+          ' × ',
+          factor(candidate),
+          sum,
+          result(c),
+        ],
+      },
+      {
+        state: 'h',
+        terms: [
+          `hₜ = o·${activation}(cₜ)${product}`,
+          plain(o),
+          ` × ${activation}(`,
+          plain(c),
+          `)${product}`,
+          result(h),
+        ],
+      },
+    ]
+  },
 })

@@ -60,15 +60,19 @@ export function sumTerms(
   if (bias !== undefined) terms.push(' + ', { value: bracketed(bias), role: 'weights', name: 'b' })
   const total = products.reduce((sum, { a, b }) => sum + a * b, bias ?? 0)
   // What was rounded for the reader no longer adds up to the last digit.
-  const equals = products.every(({ a, b }) => isExact(a) && isExact(b)) && isExact(bias ?? 0) ? '=' : '≈'
-  if (activation && activation !== 'linear') terms.push(` ${equals} ${numberText(total, 3)}  →  ${activation} ${isExact(output) ? '=' : '≈'} `)
-  else terms.push(` ${equals} `)
+  const sign = equals([...products.flatMap(({ a, b }) => [a, b]), bias ?? 0])
+  if (activation && activation !== 'linear') terms.push(`${sign}${numberText(total, 3)}  →  ${activation}${equals([output])}`)
+  else terms.push(sign)
   terms.push({ value: numberText(output, 3), role: 'output' })
   return terms
 }
 
-/** Whether a float32 is shown in full by two decimals. */
-const isExact = (x: number) => Math.fround(x) === Math.fround(Number(x.toFixed(2)))
+/** Whether a float32 is shown in full by so many decimals. */
+const isExact = (x: number, decimals: number) => Math.fround(x) === Math.fround(Number(x.toFixed(decimals)))
+
+/** Between numbers as shown and what follows from them: rounded for the reader, they do not claim to be equal. */
+export const equals = (shown: readonly number[], decimals = 2): ' = ' | ' ≈ ' =>
+  shown.every((x) => isExact(x, decimals)) ? ' = ' : ' ≈ '
 
 /** Negative factors in brackets, so that × and − do not meet. */
 export const bracketed = (x: number, decimals?: number) => (x < 0 ? `(${numberText(x, decimals)})` : numberText(x, decimals))

@@ -34,16 +34,15 @@ function trackOf(
   const struck = scene.hasMask && (band.of === 'input' || band.of === 'mask' || band.of === 'gate')
   const across = (at: (row: number, col: number) => number) =>
     Float32Array.from({ length: band.rows * steps }, (_, i) => at(Math.floor(i / steps), i % steps))
-  const cellOf = (col: number) => {
+  const cellOf = (row: number, col: number) => {
     if (band.last && col < steps - 1) return CELL.absent
-    return struck && scene.masked(col) ? CELL.masked : CELL.plain
+    if (struck && scene.masked(col)) return CELL.masked
+    return band.of === 'input' && scene.keepsFeature(row) === 0 ? CELL.dropped : CELL.plain
   }
   const base = {
     rows: band.rows,
     rowLabels: numbered(band.rows),
-    ...((struck || band.last) && {
-      cells: Uint8Array.from({ length: band.rows * steps }, (_, i) => cellOf(i % steps)),
-    }),
+    cells: Uint8Array.from({ length: band.rows * steps }, (_, i) => cellOf(Math.floor(i / steps), i % steps)),
   }
   switch (band.of) {
     case 'input': {
@@ -178,6 +177,7 @@ function formulas(cell: Cell, { input, features, units }: Scene, { passes, t }: 
 /** What to see in this state, where a setting changes how the picture reads. */
 function noteOf(scene: Scene, { state, t }: RecurrentContext): string | undefined {
   if (scene.hasMask) return t('figure.note_masked')
+  if (scene.drops) return t('figure.note_dropout')
   if (state.go_backwards) return t('figure.note_backwards', { last: scene.steps - 1 })
   if (state.stateful) return t('figure.note_stateful')
   return undefined

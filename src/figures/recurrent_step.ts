@@ -2,7 +2,7 @@ import type { Overlay } from '../charts/model.ts'
 import { numberText } from '../charts/scale.ts'
 import type { Explanation, Formula, Pick, Term } from './figure.ts'
 import { bandOf, placeOf, sceneOf, type Band, type Cell, type RecurrentContext, type Scene } from './gates.ts'
-import { bracketed, weight } from './parts.ts'
+import { bracketed, equals, weight } from './parts.ts'
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => i)
 
@@ -21,25 +21,31 @@ function gateLines(
   const cols = cell.gates.length * units
   const sum = (count: number, at: (i: number) => number) =>
     numbered(count).reduce((total, _, i) => total + at(i), 0)
-  // Dropout's masks are not among the results, so its sums cannot be shown.
-  const opaque = state.training && (state.dropout > 0 || state.recurrent_dropout > 0)
   return cell.gates.map(({ name, symbol, key, by }, gate) => {
     const column = gate * units + unit
-    const x = sum(features, (k) => input.data[scene.reads(col) * features + k]! * kernel![k * cols + column]!)
-    const h = sum(units, (k) => scene.before(cell.returned[0], col, k) * recurrent![k * cols + column]!)
+    const x = sum(
+      features,
+      (k) =>
+        input.data[scene.reads(col) * features + k]! * scene.keepsFeature(k) * kernel![k * cols + column]!,
+    )
+    const h = sum(
+      units,
+      (k) => scene.before(cell.returned[0], col, k) * scene.keepsUnit(k) * recurrent![k * cols + column]!,
+    )
     const inside: Term[] = [
       { value: numberText(x), role: 'input', name: 'x·W' },
       ' + ',
       { value: bracketed(h), role: 'state', name: 'h·U' },
       ...(bias ? [' + ', { value: bracketed(bias[column]!), role: 'weights' as const, name: 'b' }] : []),
     ]
+    const value = scene.value(name, col, unit)
     return {
       label: t(`figure.${key}`),
       terms: [
         `${symbol} = ${state[by] ?? 'linear'}(`,
-        ...(opaque ? ['…'] : inside),
-        ') = ',
-        { value: numberText(scene.value(name, col, unit), 3), role: 'state' },
+        ...inside,
+        `)${equals([x, h, bias?.[column] ?? 0, value])}`,
+        { value: numberText(value, 3), role: 'state' },
       ],
     }
   })
@@ -58,7 +64,7 @@ function stateLines(
     ? cell.states.map(({ name, symbol }) => ({
         state: name,
         terms: [
-          `${symbol}ₜ = ${symbol}ₜ₋₁ = `,
+          `${symbol}ₜ = ${symbol}ₜ₋₁${equals([before(name)], 3)}`,
           { value: numberText(before(name), 3), role: 'state' as const },
         ],
       }))
@@ -95,21 +101,24 @@ function headTerms(
   ]
 }
 
-/** The cells of this unit at this step, and what the step starts from: the unit's own state and every unit's output. */
+/** The cells of this unit at this step, and what they start from: the input, the unit's own state and every unit's output. */
 function marksOf(cell: Cell, scene: Scene, col: number, unit: number): Overlay['marks'] {
   const { bands, steps, units } = scene
   const at = (band: Band, row: number, c: number) => (band.first + row) * steps + c
   const focus = bands.filter(
     ({ of, last }) => of !== 'input' && of !== 'mask' && (!last || col === steps - 1),
   )
-  const sources =
+  const masked = scene.masked(col)
+  const read = numbered(masked ? 0 : scene.features).filter((row) => scene.keepsFeature(row) > 0)
+  const carried = numbered(units).filter((row) => scene.keepsUnit(row) > 0)
+  const before =
     col === 0
       ? []
       : cell.states.flatMap(({ name }) => {
-          const band = bandOf(scene, name)
-          const all = name === cell.returned[0] && !scene.masked(col)
-          return (all ? numbered(units) : [unit]).map((row) => at(band, row, col - 1))
+          const rows = name === cell.returned[0] && !masked ? carried : [unit]
+          return rows.map((row) => at(bandOf(scene, name), row, col - 1))
         })
+  const sources = [...read.map((row) => at(bandOf(scene, 'input'), row, col)), ...before]
   return [
     ...sources.map((index) => ({ index, as: 'from' as const })),
     ...focus.map((band) => ({ index: at(band, unit, col), as: 'focus' as const })),

@@ -5,7 +5,9 @@ import { picture } from './picture.ts'
 
 const steps = 6
 const wave = (unit: number) => Array.from({ length: steps }, (_, t) => Math.sin((t + unit) / 1.5))
-const absent = Uint8Array.from({ length: 2 * steps }, (_, i) => (i % steps === steps - 1 ? CELL.plain : CELL.absent))
+const absent = Uint8Array.from({ length: 2 * steps }, (_, i) =>
+  i % steps === steps - 1 ? CELL.plain : CELL.absent,
+)
 
 const track = (label: string, role: Track['role'], rest: Partial<Track> = {}): Track => ({
   label,
@@ -24,8 +26,18 @@ const overTime: TracksModel = {
   colLabels: ['0', '1', '2', '3', '4', '5'],
   decimals: 2,
   tracks: [
-    track('input', 'input', { rows: 1, values: [0, 0, 1, 0, 0, 0], rowLabels: ['0'], cells: [0, 0, 0, 0, 3, 3] }),
-    track('mask', 'mask', { rows: 1, values: [1, 1, 1, 1, 0, 0], scale: { kind: 'role', max: 1 }, cells: [0, 0, 0, 0, 3, 3] }),
+    track('input', 'input', {
+      rows: 1,
+      values: [0, 0, 1, 0, 0, 0],
+      rowLabels: ['0'],
+      cells: [0, 0, 0, 0, 3, 3],
+    }),
+    track('mask', 'mask', {
+      rows: 1,
+      values: [1, 1, 1, 1, 0, 0],
+      scale: { kind: 'role', max: 1 },
+      cells: [0, 0, 0, 0, 3, 3],
+    }),
     track('forget gate f', 'state', {
       values: [0, 0.002, 0.25, 0.5, 0.75, 1, 1, 0.8, 0.6, 0.4, 0.2, 0],
       scale: { kind: 'role', max: 1 },
@@ -69,7 +81,12 @@ describe('tracks', () => {
   test('a long axis without numbers', async () => {
     const cols = 24
     const values = Array.from({ length: 2 * cols }, (_, i) => Math.sin(i / 3))
-    const long: TracksModel = { chart: 'tracks', cols, decimals: null, tracks: [track('h', 'state', { values })] }
+    const long: TracksModel = {
+      chart: 'tracks',
+      cols,
+      decimals: null,
+      tracks: [track('h', 'state', { values })],
+    }
     const svg = picture(long, { role: 'state' })
     expect(svg).not.toContain('lb-num')
     await expect(svg).toMatchFileSnapshot('tracks/long.svg')

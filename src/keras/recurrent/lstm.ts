@@ -187,6 +187,8 @@ export class LSTM extends Layer<typeof params> {
     if (this.params.use_cudnn === true) throw this.refusal('cudnn-missing', ['use_cudnn'])
     const start = this.#initialState(batch, pass.options)
     const drop = this.#dropoutMasks(x, start[0], pass.training)
+    if (drop.input) pass.record?.('dropout_mask', drop.input)
+    if (drop.recurrent) pass.record?.('recurrent_dropout_mask', drop.recurrent)
     const masks = pass.mask ? this.#maskSteps(pass.mask, x.shape) : null
     const order = Array.from({ length: steps }, (_, i) => (this.params.go_backwards ? steps - 1 - i : i))
     const sums = this.#inputSums(drop.input ? mul(x, expandDims(drop.input, 1)) : x)
@@ -403,7 +405,8 @@ export interface LSTMOptions extends LayerOptions {
  * their columns in the order input gate, forget gate, candidate, output gate.
  * Call options: `mask` (batch, steps), `initialState` [h, c].
  * `inspect` gives `i`, `f`, `candidate`, `o`, `c`, `h`, each (batch, steps, units) in the order the
- * steps are read; at a masked step `c` and `h` keep their values.
+ * steps are read; at a masked step `c` and `h` keep their values. Where dropout is drawn it also gives
+ * `dropout_mask` (batch, features) and `recurrent_dropout_mask` (batch, units): 0 or 1 / (1 - rate).
  * @throws LayerError for invalid parameters, input of other than 3 dimensions or without steps, and
  * masks or states that do not fit.
  * Source: keras/src/layers/rnn/lstm.py, v3.3.3.

@@ -27,6 +27,21 @@ describe('lstm', () => {
     expect(valuesOf(outputs[0])).toEqual(valuesOf(h))
   })
 
+  test('dropout is drawn in training only, one mask for all steps', () => {
+    const layer = layers.lstm({ units: 4, dropout: 0.5, recurrentDropout: 0.25, seed: 1 })
+    expect(Object.keys(layer.inspect(x).values)).not.toContain('dropout_mask')
+    const { values } = layer.inspect(x, { training: true })
+    expect(values['dropout_mask']!.shape).toEqual([2, 3])
+    expect(values['recurrent_dropout_mask']!.shape).toEqual([2, 4])
+    for (const scale of valuesOf(values['dropout_mask'])) expect([0, 2]).toContain(scale)
+    const [kernel, , bias] = layer.getWeights() as [tf.Tensor2D, tf.Tensor, tf.Tensor]
+    const first = tf.reshape(tf.slice(x, [0, 0, 0], [2, 1, 3]), [2, 3])
+    const z = tf.add(tf.matMul(tf.mul(first, values['dropout_mask']!) as tf.Tensor2D, kernel), bias)
+    const gate = tf.sigmoid(tf.slice(z, [0, 0], [2, 4]))
+    const i = tf.reshape(tf.slice(values['i']!, [0, 0, 0], [2, 1, 4]), [2, 4])
+    expect(tf.max(tf.abs(tf.sub(gate, i))).dataSync()[0]).toBeLessThan(1e-6)
+  })
+
   test('a masked step keeps the states', () => {
     const { values } = layers.lstm({ units: 2 }).inspect(x, { mask })
     const h = values['h']!.arraySync() as number[][][]
