@@ -11,6 +11,7 @@ function PanelView({ store, panel }: { store: Store; panel: Panel }) {
   const width = widthOf(panel.chart)
   const overlay = store.explanation.value?.overlays[panel.id]
   const pick = store.pick.value
+  const picked = pick?.panel === panel.id ? pick.index : store.explanation.value?.places?.[panel.id]
   return (
     <figure class={`lb-panel lb-role-${panel.role}${panel.wide ? ' lb-wide' : ''}`} data-panel={panel.id}>
       <figcaption>
@@ -30,7 +31,7 @@ function PanelView({ store, panel }: { store: Store; panel: Panel }) {
               else store.hover({ panel: panel.id, index })
             },
           })}
-          {...(pick?.panel === panel.id && { picked: pick.index })}
+          {...(picked !== undefined && { picked })}
         />
       </div>
     </figure>

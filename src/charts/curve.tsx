@@ -28,18 +28,25 @@ export function layout(model: CurveModel): Frame {
 
 export const naturalWidth = (model: CurveModel): number => (model.wide ? WIDE : WIDTH)
 
-/** A line through the points; a point that is no finite number breaks it. */
+/** A line through the points, cut off at the plot's edges; a point that is no finite number breaks it. */
 function line({ x, y }: CurveModel['series'][number], frame: Frame): string {
   let d = ''
-  let down = false
-  for (let i = 0; i < x.length; i++) {
-    const [at, value] = [x[i]!, y[i]!]
-    if (Number.isFinite(at) && Number.isFinite(value)) {
-      // Far outside the plot it is cut off anyway, and huge coordinates draw wrongly.
-      const to = Math.max(-2000, Math.min(2000, frame.y(value)))
-      d += `${down ? 'L' : 'M'}${px(frame.x(at))} ${px(to)}`
-      down = true
-    } else down = false
+  let pen: string | null = null
+  for (let i = 1; i < x.length; i++) {
+    const [x0, y0, x1, y1] = [frame.x(x[i - 1]!), frame.y(y[i - 1]!), frame.x(x[i]!), frame.y(y[i]!)]
+    // Shares of the way at which the piece enters and leaves the plot.
+    const [a, b] = [(frame.top - y0) / (y1 - y0), (frame.bottom - y0) / (y1 - y0)]
+    const level = y0 === y1 && y0 >= frame.top - 1 && y0 <= frame.bottom + 1
+    const from = level ? 0 : Math.max(0, Math.min(a, b))
+    const to = level ? 1 : Math.min(1, Math.max(a, b))
+    if (!Number.isFinite(x0 + x1 + y0 + y1) || !(from < to)) {
+      pen = null
+      continue
+    }
+    const at = (share: number) => `${px(x0 + share * (x1 - x0))} ${px(y0 + share * (y1 - y0))}`
+    const start = at(from)
+    d += pen === start ? `L${at(to)}` : `M${start}L${at(to)}`
+    pen = at(to)
   }
   return d
 }
@@ -61,19 +68,14 @@ function Curves({ model, frame }: { model: CurveModel; frame: Frame }) {
   const dots = new Map<Role, string>()
   for (const dot of model.dots)
     if (!dot.quiet) dots.set(dot.role, (dots.get(dot.role) ?? '') + dotPath(dot, frame, 3.4))
-  const { left, right, top, bottom } = frame
-  const box = { x: px(left), y: px(top), width: px(right - left), height: px(bottom - top) }
   return (
     <g>
       <FrameView frame={frame} xLabel={model.xLabel} yLabel={model.yLabel} xLines />
-      {/* A picture of its own cuts the lines off at the plot's edge. */}
-      <svg {...box} viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`} class="lb-plot">
-        {[...model.series].reverse().map((series) => (
-          <g key={series.name} class={`lb-role-${series.role}`}>
-            <path class={series.dashed ? 'lb-line lb-dashed' : 'lb-line'} d={line(series, frame)} />
-          </g>
-        ))}
-      </svg>
+      {[...model.series].reverse().map((series) => (
+        <g key={series.name} class={`lb-role-${series.role}`}>
+          <path class={series.dashed ? 'lb-line lb-dashed' : 'lb-line'} d={line(series, frame)} />
+        </g>
+      ))}
       {[...dots].map(([role, d]) => (
         <g key={role} class={`lb-role-${role}`}>
           <path class="lb-dot" d={d} />

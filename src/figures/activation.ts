@@ -1,7 +1,7 @@
 import type { Dot, Series } from '../charts/model.ts'
 import { numberText } from '../charts/scale.ts'
 import { shapeText, type PassResult, type TensorData } from '../spec/index.ts'
-import { formulaOf, mixesRow, worked } from './activation_formulas.ts'
+import { formulaOf, mixesRow, worked, type Row } from './activation_formulas.ts'
 import type { Explanation, Figure, FigureContext, FigureModel, Panel, Pick, Sign, Term } from './figure.ts'
 import { ARROW, asMatrix, grid, padded } from './parts.ts'
 
@@ -258,6 +258,12 @@ function elementOf({ panel, index }: Pick, { row, cols, rows }: Scene): number |
   return element < rows * cols ? element : null
 }
 
+/** The formula in numbers; left out where it is no more than the result. */
+function written(name: string, row: Row): Term[] {
+  const terms = worked(name, row)
+  return terms.length > 1 ? [...terms, ' = '] : []
+}
+
 function explain(context: FigureContext<State>, pick: Pick): Explanation | null {
   const scene = sceneOf(context)
   const { t } = context
@@ -277,8 +283,7 @@ function explain(context: FigureContext<State>, pick: Pick): Explanation | null 
     `${f.name}(`,
     value,
     ') = ',
-    ...worked(f.name, inRow),
-    ' = ',
+    ...written(f.name, inRow),
     { value: numberText(outputAt(f, i), 4), role: f.role },
     ...(f.curve
       ? [`${t('figure.activation_slope_is')} `, { value: numberText(slopeAt(f, i), 4), role: f.role }]
@@ -297,6 +302,10 @@ function explain(context: FigureContext<State>, pick: Pick): Explanation | null 
       }),
     },
     sum: equation(main),
+    places: {
+      ...Object.fromEntries(['input', 'output', 'compare', 'curve', 'slope'].map((panel) => [panel, i])),
+      ...(row === scene.row && { bars_in: col, bars_out: col }),
+    },
     ...(other && { lines: [{ label: t('figure.activation_other'), terms: equation(other) }] }),
   }
 }

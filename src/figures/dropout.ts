@@ -241,7 +241,7 @@ function formulas(
         value(average(input.data), 'input'),
         ` · ${t('figure.dropout_this')} `,
         value(average(output.data), 'output'),
-        ` · ${t('figure.dropout_mean', { calls: scene.calls })} `,
+        ` · ${t('figure.dropout_mean_of', { calls: scene.calls })} `,
         summary ? value(average(summary.mean), 'output') : '…',
       ],
     },
@@ -423,7 +423,8 @@ function explain(context: FigureContext<State>, pick: Pick): Explanation | null 
     input: { marks: [{ index: source, as: 'from' as const }] },
     output: { marks: [{ index: i, as: 'focus' as const }] },
   }
-  if (!state.training) return { overlays: base, sum: [value, ' = ', result] }
+  const places = { input: source, output: i, mask: i, inference: source, mean: i }
+  if (!state.training) return { overlays: base, sum: [value, ' = ', result], places }
   const coin = coinOf(scene, i)
   const sharing = Array.from({ length: output.data.length }, (_, k) => k).filter(
     (k) => coinOf(scene, k) === coin,
@@ -438,14 +439,16 @@ function explain(context: FigureContext<State>, pick: Pick): Explanation | null 
       ...base,
       mask: { marks: sharing.map((index) => ({ index, as: 'from' as const })) },
       inference: { marks: [{ index: source, as: 'from' }] },
-      mean: from,
+      // What is not drawn yet is not marked either.
+      ...(draws && { mean: from }),
       calls: {
-        marks: Array.from({ length: CALLS }, (_, call) => ({
+        marks: Array.from({ length: draws ? CALLS : 1 }, (_, call) => ({
           index: (Math.floor(i / cols) * CALLS + call) * cols + (i % cols),
           as: 'from' as const,
         })),
       },
     },
+    places,
     sum: [
       value,
       ' × ',
@@ -463,9 +466,9 @@ function explain(context: FigureContext<State>, pick: Pick): Explanation | null 
       {
         label: t('figure.dropout_element'),
         terms: [
-          'training=False: ',
+          `${t('figure.dropout_at_inference')} `,
           { value: inference === undefined ? '' : numberText(inference, 3), role: 'output' },
-          ` · ${t('figure.dropout_mean', { calls })}: `,
+          ` · ${t('figure.dropout_mean_of', { calls })} `,
           outputs.length > 0 ? { value: numberText(average(outputs), 3), role: 'output' } : '…',
           ...(outputs.length > 0
             ? [t('figure.dropout_times', { times: outputs.filter((v) => v !== 0).length })]

@@ -88,6 +88,8 @@ export interface Explanation {
   readonly sum: readonly Term[]
   /** What takes several equations, one under another. */
   readonly lines?: readonly Formula[]
+  /** The picked element's place in other panels, where their arrow keys start. */
+  readonly places?: Readonly<Record<string, number>>
 }
 
 /** A figure: pure functions of state and result. */
