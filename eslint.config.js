@@ -10,7 +10,7 @@ import tseslint from 'typescript-eslint'
 const house = [
   { type: 'spec', pattern: 'src/spec/**', may: [], packages: [] },
   { type: 'keras', pattern: 'src/keras/**', may: [], packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'] },
-  { type: 'charts', pattern: 'src/charts/**', may: [], packages: ['preact', 'preact/*', 'd3-*'] },
+  { type: 'charts', pattern: 'src/charts/**', may: [], packages: ['preact', 'preact/*'] },
   { type: 'figures', pattern: 'src/figures/**', may: ['spec'], packages: [], files: ['charts-model'] },
   { type: 'code', pattern: 'src/code/**', may: ['spec'], packages: [] },
   { type: 'layer', pattern: 'content/layers/**', may: ['spec', 'figures'], packages: [] },
@@ -19,7 +19,7 @@ const house = [
     type: 'runtime',
     pattern: 'src/runtime/**',
     may: ['keras', 'spec'],
-    packages: ['@tensorflow/*', '@observablehq/plot', 'linkedom', 'sucrase', 'acorn', 'd3-*', 'vite', 'esbuild', 'virtual:*'],
+    packages: ['@tensorflow/*', '@observablehq/plot', 'linkedom', 'sucrase', 'acorn', 'vite', 'esbuild', 'virtual:*'],
     node: true,
   },
   {
