@@ -28,4 +28,4 @@ export const useStrings = (locale: Locale): Strings => loaded.get(locale)!
 
 export const useTranslate = (locale: Locale): Translate => translator(useStrings(locale))
 
-export { pick, translator } from './strings.ts'
+export { pick } from './strings.ts'

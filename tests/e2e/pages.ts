@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-export const LOCALES = ['zh', 'en'] as const
+const LOCALES = ['zh', 'en'] as const
 
 /** Every layer folder: `convolution/conv2d`. A new one is tested by being there. */
 export const LAYERS = readdirSync('content/layers', { withFileTypes: true })
@@ -8,7 +8,7 @@ export const LAYERS = readdirSync('content/layers', { withFileTypes: true })
   .flatMap((family) => readdirSync(`content/layers/${family.name}`).map((layer) => `${family.name}/${layer}`))
   .sort()
 
-export const GUIDES = readdirSync('content/guides')
+const GUIDES = readdirSync('content/guides')
 
 export const layerPath = (locale: string, layer: string) => `/${locale}/layers/${layer}/`
 

@@ -25,7 +25,7 @@ function placeOf(index: number, shape: readonly number[]): string {
  * The difference of two numbers: absolute up to 1, relative above. Infinity where one of them is not
  * finite, 0 where both are not.
  */
-export function differenceOf(actual: number, expected: number): number {
+function differenceOf(actual: number, expected: number): number {
   if (!Number.isFinite(expected)) return Number.isFinite(actual) ? Infinity : 0
   return Number.isFinite(actual) ? Math.abs(actual - expected) / Math.max(1, Math.abs(expected)) : Infinity
 }

@@ -64,7 +64,7 @@ function toTfjsValue(value: unknown): unknown {
 }
 
 /** A Keras configuration with nothing changed but the spelling. */
-export function toTfjsConfig(config: Record<string, unknown>): Record<string, unknown> {
+function toTfjsConfig(config: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(config).filter(([, value]) => value !== null)
   return Object.fromEntries(
     entries.map(([name, value]) => {

@@ -3,7 +3,7 @@ import { isTensorCase, type TensorCase } from './cases.ts'
 
 type Dtype = 'float32' | 'int32' | 'bool'
 
-export function dtypeOf(name: string | undefined): Dtype {
+function dtypeOf(name: string | undefined): Dtype {
   if (name === 'bool') return 'bool'
   return name !== undefined && /^u?int/.test(name) ? 'int32' : 'float32'
 }

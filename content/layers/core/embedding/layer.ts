@@ -89,8 +89,8 @@ export default defineLayer({
     { ask: 'param_count', vary: ['input_dim', 'output_dim', 'lora_rank'], hold: { input_ids: [0, 0, 0] } },
     {
       ask: 'element',
-      vary: ['weights_seed', 'output_dim'],
-      hold: { input_dim: 4, input_ids: [2, 0, -1, 3], lora_rank: null },
+      vary: ['output_dim', 'input_dim'],
+      hold: { input_ids: [2, 0, -1, 3], table_values: 'row_numbers' },
     },
   ],
   legacy: {

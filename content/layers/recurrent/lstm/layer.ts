@@ -3,6 +3,7 @@ import {
   common,
   defineLayer,
   failsInPlainTfjs,
+  narrowInPlainTfjs,
   field,
   filled,
   kinds,
@@ -140,6 +141,9 @@ export default defineLayer({
     fails: {
       activation: failsInPlainTfjs,
       recurrent_activation: failsInPlainTfjs,
+      kernel_initializer: narrowInPlainTfjs,
+      recurrent_initializer: narrowInPlainTfjs,
+      bias_initializer: narrowInPlainTfjs,
       seed: (v: number | null) => v !== null,
     },
   },

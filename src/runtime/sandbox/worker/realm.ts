@@ -67,12 +67,12 @@ Object.assign(scope, {
 })
 
 /** Bytes of array buffers that may be alive at one time. */
-export const MOST_BYTES = 3 * 2 ** 30
+const MOST_BYTES = 3 * 2 ** 30
 /** Smaller buffers are not counted: they cost more to watch than they hold. */
 const WATCHED = 2 ** 16
 
 /** The code of this error is a string of the cell. */
-export class MemoryError extends RangeError {
+class MemoryError extends RangeError {
   readonly code = 'memory'
   readonly values = { limit: '3 GB' }
 }

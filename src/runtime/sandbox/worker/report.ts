@@ -22,7 +22,7 @@ function send(message: FromWorker): void {
 
 export const ready = (backend: string): void => send({ type: 'ready', backend })
 
-export function emit(output: Output): void {
+function emit(output: Output): void {
   if (isCut) return
   const text = stringify({ type: 'output', output } satisfies FromWorker)
   outputs += 1

@@ -11,12 +11,10 @@ for (const padding of ['same', 'causal'] as const) {
   layer.build([null, null, 1])
   layer.setWeights([tf.fill([5, 1, 1], 0.2), tf.zeros([1])])
   const y = Array.from((layer.apply(x) as tf.Tensor).dataSync())
-  console.log(padding, 'reacts at step', y.findIndex((value) => value !== 0), 'to a jump at step 8')
+  const first = y.findIndex((value) => value !== 0)
+  console.log(padding, 'reacts at step', first, 'to a jump at step 8')
   y.forEach((value, step) => rows.push({ step, value, name: padding }))
 }
 
-Plot.plot({
-  height: 240,
-  color: { legend: true },
-  marks: [Plot.ruleX([8]), Plot.lineY(rows, { x: 'step', y: 'value', stroke: 'name', marker: true })],
-})
+const lines = Plot.lineY(rows, { x: 'step', y: 'value', stroke: 'name', marker: true })
+Plot.plot({ height: 240, color: { legend: true }, marks: [Plot.ruleX([8]), lines] })

@@ -5,9 +5,8 @@ const kernelSize = 2
 const dilations = [1, 2, 4, 8]
 const steps = 40
 
-const stack = dilations.map((dilationRate) =>
-  layers.conv1d({ filters: 1, kernelSize, dilationRate, padding: 'causal', kernelInitializer: 'ones' }),
-)
+const shared = { filters: 1, kernelSize, padding: 'causal', kernelInitializer: 'ones' } as const
+const stack = dilations.map((dilationRate) => layers.conv1d({ ...shared, dilationRate }))
 const lastOutput = (x: tf.Tensor) =>
   stack.reduce((y, layer) => layer.apply(y) as tf.Tensor, x).dataSync()[steps - 1]
 
@@ -20,4 +19,5 @@ for (let t = 0; t < steps; t++) {
 
 console.log('the last output sees steps', seen.join(' '))
 console.log('measured', seen.length)
-console.log('formula ', 1 + (kernelSize - 1) * dilations.reduce((sum, d) => sum + d, 0))
+const sum = dilations.reduce((total, d) => total + d, 0)
+console.log('formula ', 1 + (kernelSize - 1) * sum)

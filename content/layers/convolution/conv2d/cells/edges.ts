@@ -14,11 +14,13 @@ const sobel = tf.tensor2d([
   [-2, 0, 2],
   [-1, 0, 1],
 ])
-const layer = layers.conv2d({ filters: 2, kernelSize: 3, padding: 'same', useBias: false })
+const options = { filters: 2, kernelSize: 3, padding: 'same', useBias: false } as const
+const layer = layers.conv2d(options)
 layer.build(picture.shape)
 layer.setWeights([tf.stack([sobel, sobel.transpose()], -1).expandDims(2)])
 
-const [vertical, horizontal] = tf.unstack((layer.apply(picture) as tf.Tensor).squeeze([0]), -1)
+const maps = (layer.apply(picture) as tf.Tensor).squeeze([0])
+const [vertical, horizontal] = tf.unstack(maps, -1)
 display(vertical)
 display(horizontal)
 vertical.square().add(horizontal.square()).sqrt()

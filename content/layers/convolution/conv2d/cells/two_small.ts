@@ -10,7 +10,7 @@ for (const [name, kernels] of Object.entries(sizes)) {
   for (const kernelSize of kernels) {
     const layer = layers.conv2d({ filters: channels, kernelSize })
     x = layer.apply(x) as tf.Tensor
-    count += layer.weights.reduce((sum, weight) => sum + tf.util.sizeFromShape(weight.shape as number[]), 0)
+    for (const weight of layer.getWeights()) count += weight.size
   }
   console.log(name, 'output', x.shape.join('x'), 'parameters', count)
 }

@@ -3,12 +3,7 @@ import { layers } from 'layerbook'
 
 const units = 3
 const lstm = layers.lstm({ units, returnState: true })
-const x = tf.tensor3d([
-  [
-    [1, -1],
-    [0.5, 2],
-  ],
-])
+const x = tf.tensor([1, -1, 0.5, 2], [1, 2, 2])
 const [, h, c] = lstm.apply(x) as tf.Tensor[]
 
 const [kernel, recurrent, bias] = lstm.getWeights()
