@@ -130,7 +130,7 @@ export function* executeRepeated(request: RunRequest): Generator<void, Record<st
   for (const [name, pass] of repeated(request)) {
     const draws: Float32Array[] = []
     let shape: readonly number[] = []
-    const layer = tf.tidy(() => makeLayer(request, pass))
+    const layer = tidied(() => makeLayer(request, pass))
     try {
       for (let i = 0; i < (pass.repeat ?? 0); i++) {
         tf.tidy(() => {
