@@ -21,6 +21,5 @@ layer.setWeights([tf.stack([sobel, sobel.transpose()], -1).expandDims(2)])
 
 const maps = (layer.apply(picture) as tf.Tensor).squeeze([0])
 const [vertical, horizontal] = tf.unstack(maps, -1)
-display(vertical)
-display(horizontal)
+for (const map of [vertical, horizontal]) display(map)
 vertical.square().add(horizontal.square()).sqrt()
