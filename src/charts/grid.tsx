@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { CELL, type Box, type ChartProps, type GridModel, type MarkKind } from './model.ts'
-import { levelClass, numberClass, numberText } from './scale.ts'
+import { cellText, levelClass, numberClass } from './scale.ts'
 
 interface Layout {
   readonly cell: number
@@ -100,7 +100,7 @@ function Cells({ model, at }: { model: GridModel; at: Layout }) {
       if (state === CELL.padding) add(decor, 'lb-hatch', hatch(x, y, s))
       if (state === CELL.dropped) add(decor, 'lb-dropped', square(x, y, s))
       if (state === CELL.masked) add(decor, 'lb-masked', `M${x} ${y + s}L${x + s} ${y}`)
-      const text = model.texts?.[index] ?? (model.decimals === null ? '' : numberText(value, model.decimals))
+      const text = model.texts?.[index] ?? (model.decimals === null ? '' : cellText(value, model.decimals))
       if (text !== '')
         texts.push(
           <text

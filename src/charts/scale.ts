@@ -35,9 +35,6 @@ export function numberClass(level: string): string {
   return Number(degree) < from[1] ? 'lb-num lb-num-mid' : 'lb-num lb-num-strong'
 }
 
-/** Whether a number printed on this colour must be light on dark (in the light theme) to be read. */
-export const isStrong = (className: string): boolean => numberClass(className).endsWith('strong')
-
 /** The style rules of all levels, from the theme's --lb-neg, --lb-zero, --lb-pos and the role at hand. */
 export function scaleCss(): string {
   const rules = ['.lb-v0{fill:var(--lb-zero)}', '.lb-nan{fill:var(--lb-nan,#c0c)}']
@@ -84,3 +81,9 @@ export function numberText(value: number, decimals = 2): string {
       : String(Number(magnitude.toFixed(decimals)))
   return value < 0 && Number(text) !== 0 ? `−${text}` : text
 }
+
+/** A number in a cell, where there is no room for an exponent: what is too small to show is 0.00 or −0.00, not 0. */
+export const cellText = (value: number, decimals = 2): string =>
+  value !== 0 && Math.abs(value) < 10 ** -decimals / 2
+    ? value.toFixed(decimals).replace('-', '−')
+    : numberText(value, decimals)

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { CELL, type ChartProps, type MarkKind, type Track, type TracksModel } from './model.ts'
-import { levelClass, numberClass, numberText } from './scale.ts'
+import { cellText, levelClass, numberClass } from './scale.ts'
 
 const FONT = 11
 const LINE = 16
@@ -66,10 +66,6 @@ export function layout(model: TracksModel): Layout {
 export const naturalWidth = (model: TracksModel): number => layout(model).width
 
 const rect = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`
-
-/** A value too small for its cell's decimals is told from a true 0 by its decimals, 0.00. */
-const cellText = (value: number, decimals: number): string =>
-  value !== 0 && Math.abs(value) < 10 ** -decimals / 2 ? (0).toFixed(decimals) : numberText(value, decimals)
 
 /** Colours and numbers of one track: one path a colour. */
 function Cells({ track, first, model, at }: { track: Track; first: number; model: TracksModel; at: Layout }) {

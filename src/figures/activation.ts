@@ -1,5 +1,5 @@
 import type { Dot, Series } from '../charts/model.ts'
-import { numberText } from '../charts/scale.ts'
+import { cellText, numberText } from '../charts/scale.ts'
 import { shapeText, type PassResult, type TensorData } from '../spec/index.ts'
 import { formulaOf, mixesRow, worked, type Row } from './activation_formulas.ts'
 import type { Explanation, Figure, FigureContext, FigureModel, Panel, Pick, Sign, Term } from './figure.ts'
@@ -188,10 +188,6 @@ function barPanels(scene: Scene, t: FigureContext['t']): (Panel | Sign)[] {
   ]
 }
 
-/** Two places in every cell; a value that they would hide keeps its sign. */
-const cellText = (v: number) =>
-  v !== 0 && Math.abs(v) < 0.005 ? v.toFixed(2).replace('-', '−') : numberText(v)
-
 /** How many inputs lie where a function is all but flat. */
 const flatCount = (f: Function) =>
   Array.from(f.pass.gradient?.data ?? []).filter((slope) => Math.abs(slope) < FLAT).length
@@ -222,7 +218,7 @@ function draw(context: FigureContext<State>): FigureModel {
     title,
     role,
     caption,
-    chart: grid(rows, cols, values.data, { texts: Array.from(values.data, cellText) }),
+    chart: grid(rows, cols, values.data, { texts: Array.from(values.data, (v) => cellText(v)) }),
     pick: true,
     wide: cols > 5,
     below: true,

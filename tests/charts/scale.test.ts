@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelClass, numberClass, numberText, scaleCss, scaleOf } from '../../src/charts/scale.ts'
+import { cellText, levelClass, numberClass, numberText, scaleCss, scaleOf } from '../../src/charts/scale.ts'
 
 test('every level has its rule', async () => {
   const css = scaleCss()
@@ -46,6 +46,10 @@ test('ink turns where a colour grows too deep for it', () => {
 test('numbers are short and keep a true minus', () => {
   const texts = [0, -0, 0.5, -0.126, 1e-9, 123456, -Infinity, NaN].map((v) => numberText(v))
   expect(texts).toEqual(['0', '0', '0.5', '−0.13', '1.0e-9', '1.2e+5', '−∞', 'NaN'])
+})
+
+test('a cell tells almost nothing from nothing', () => {
+  expect([0, 0.004, -0.004, 0.006, NaN].map((v) => cellText(v))).toEqual(['0', '0.00', '−0.00', '0.01', 'NaN'])
 })
 
 test('the scale of values ignores what is no number', () => {
