@@ -194,7 +194,7 @@ export function Lab({ store, texts, notebook }: LabProps) {
         <div class="lb-stage">
           <ShapeStrip store={store} />
           <Messages store={store} />
-          <div class={stale ? 'lb-result lb-dimmed' : 'lb-result'}>
+          <div class={stale ? 'lb-result lb-dimmed' : 'lb-result'} inert={stale}>
             <FigureView store={store} />
             {store.model.value.formulas.map((formula) => (
               <FormulaLine key={formula.label} formula={formula} />

@@ -2,8 +2,9 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
-import { execute } from '../../src/runtime/execute.ts'
-import { configOf, startState, type AnyDeclaration, type PassResults } from '../../src/spec/index.ts'
+import { execute, executeRepeated } from '../../src/runtime/execute.ts'
+import { startState, type AnyDeclaration, type PassResults } from '../../src/spec/index.ts'
+import { requestOf } from './store.ts'
 
 /** Layers run on the cpu backend while pages are built. */
 export async function useBackend(): Promise<void> {
@@ -14,18 +15,27 @@ export async function useBackend(): Promise<void> {
 export async function openingPasses(declaration: AnyDeclaration): Promise<PassResults> {
   await useBackend()
   const state = startState(declaration)
-  const outcome = execute({
-    layer: declaration.keras,
-    config: configOf(declaration, state),
-    plan: declaration.plan(state as never),
-  })
+  const request = requestOf(declaration, state)
+  const outcome = execute(request)
   if (!outcome.ok) throw new Error(`${declaration.keras}: the lab's opening state is refused: ${outcome.refusal.message}`)
-  return outcome.passes
+  const work = executeRepeated(request)
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return { ...outcome.passes, ...step.value }
 }
 
-/** JSON in which tensors keep every bit: float data as base64 of its bytes. */
-export const packPasses = (passes: PassResults): string =>
-  JSON.stringify(passes, (_key, value: unknown) =>
+/** Names of the passes that are run many times. */
+export const repeatedPasses = (declaration: AnyDeclaration): string[] =>
+  Object.entries(declaration.plan(startState(declaration) as never).passes)
+    .filter(([, pass]) => pass.repeat !== undefined)
+    .map(([name]) => name)
+
+/**
+ * JSON in which tensors keep every bit: float data as base64 of its bytes. Passes named in `without` stay
+ * out: a thousand draws weigh more than the page, and the live lab makes them again in less than a second.
+ */
+export const packPasses = (passes: PassResults, without: readonly string[] = []): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(passes).filter(([name]) => !without.includes(name))), (_key, value: unknown) =>
     ArrayBuffer.isView(value)
       ? { base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'), of: value.constructor.name }
       : value,

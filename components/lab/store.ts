@@ -20,6 +20,13 @@ export interface Shown {
   readonly passes: PassResults
 }
 
+/** What a state asks the runtime for. */
+export const requestOf = (declaration: AnyDeclaration, state: LabState): RunRequest => ({
+  layer: declaration.keras,
+  config: configOf(declaration, state),
+  plan: declaration.plan(state as never),
+})
+
 /**
  * A lab's state. `texts` is what stands in the controls, `state` the last values that could be read from
  * them, `shown` the last state the layer accepted, with its result. Everything else is derived.
@@ -64,12 +71,6 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
   const blamed = computed<readonly string[]>(() => {
     const names = (refusal.value?.params ?? []).flatMap((name) => (name in fields ? [name] : (declaration.blame?.[name] ?? [])))
     return [...new Set(names)]
-  })
-
-  const request = (of: LabState): RunRequest => ({
-    layer: declaration.keras,
-    config: configOf(declaration, of),
-    plan: declaration.plan(of as never),
   })
 
   // Pickers are no part of a run: they choose a slice of what is already there. As text, so that a moved
@@ -124,7 +125,6 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     model,
     pick,
     explanation,
-    request,
 
     /** Keeps what the reader typed; moves the state only when it can be read. */
     type(name: string, text: string) {

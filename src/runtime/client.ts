@@ -19,7 +19,7 @@ export interface RuntimeClient {
   stop(): void
 }
 
-interface Handlers {
+export interface Handlers {
   onReady(backend: string): void
   onAnswer(answer: Answer): void
   /** The library broke on a request: a fault of the book, not of the reader. */
