@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { CELL, type ChartProps, type Overlay, type Role, type StackModel, type StackRow } from './model.ts'
 import { FONT, px, textWidth } from './parts/frame.tsx'
-import { levelClass, numberClass, numberText } from './scale.ts'
+import { cellText, levelClass, numberClass } from './scale.ts'
 
 /** Width in px that the axis is fitted to, besides the labels. */
 const WIDTH = 540
@@ -109,7 +109,7 @@ function Cells({ at, row, lane, top }: { at: Layout; row: StackRow; lane: number
     if (state === CELL.padding) decor.add('lb-hatch', hatch(x, top, s))
     if (state === CELL.dropped) decor.add('lb-dropped', square(x, top, s))
     if (row.decimals === null || row.decimals === undefined) continue
-    const text = numberText(values[i]!, row.decimals)
+    const text = cellText(values[i]!, row.decimals)
     texts.push(
       <text
         key={i}

@@ -14,7 +14,7 @@ export interface SignalState extends ConvolutionState {
 /** Lanes and kernel blocks shown at once; with more of them the reader picks one. */
 export const MOST_LANES = 8
 /** Steps, padding among them, whose numbers can still be read. */
-const MOST_NUMBERS = 22
+const MOST_NUMBERS = 20
 
 /** A convolution over a signal, and the stack of layers like it. */
 export interface Scene extends Convolution {

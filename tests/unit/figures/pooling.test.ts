@@ -27,7 +27,7 @@ test('the ringed winner holds the output’s value, in every window', async () =
     const output = panelOf(scene.model, 'output').chart as GridModel
     for (let i = 0; i < output.rows * output.cols; i++) {
       const { marks, box } = scene.explain('output', i)!.overlays['input']!
-      const [{ index }] = marks.filter(({ as }) => as === 'from') as [{ index: number }]
+      const { index } = marks.find(({ as }) => as === 'from')!
       expect(values[index]).toBe(output.values[i])
       const [row, col] = [Math.floor(index / inputOf(scene).cols), index % inputOf(scene).cols]
       expect(
