@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { CELL, type Box, type ChartProps, type GridModel, type MarkKind } from './model.ts'
+import { useStable } from './parts/stable.ts'
 import { cellText, levelClass, numberClass } from './scale.ts'
 
 interface Layout {
@@ -267,7 +268,8 @@ const nearest = (starts: readonly number[], position: number): number => {
 }
 
 /** A matrix of coloured cells; hovered, clicked or walked with the arrow keys when it can be picked. */
-export default function Grid({ model, role, label, overlay, onPick, picked }: ChartProps<GridModel>) {
+export default function Grid({ model: given, role, label, overlay, onPick, picked }: ChartProps<GridModel>) {
+  const model = useStable(given)
   const at = layout(model)
   // The same vnode object lets Preact skip the cells while only the overlay moves.
   const cells = useMemo(() => <Cells model={model} at={at} />, [model])
