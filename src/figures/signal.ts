@@ -63,14 +63,10 @@ function notesOf(scene: Scene, { state, t }: FigureContext<SignalState>): string
 function draw(context: FigureContext<SignalState>): FigureModel {
   const { t, state } = context
   const scene = sceneOf(context)
-  const { layers, base, counts, filters, inputAxes, space } = scene
-  const top = layers.length
-  const reads = layers[top - 1]!.axis.out
-  const lanes = top === 1 ? scene.shownFilters.length : 1
-  // Every node of the top row, lane after lane.
-  const indices = range(lanes).flatMap((lane) =>
-    range(reads).map((o) => base[top]! + lane * counts[top]! + o),
-  )
+  const { layers, base, filters, inputAxes, space } = scene
+  // Every node above the input, in the order in which they are computed.
+  const indices = range(base.at(-1)! - base[1]!).map((i) => base[1]! + i)
+  const last = indices.length - 1
   const panels: (Panel | Sign)[] = [
     {
       id: 'output',
@@ -103,7 +99,8 @@ function draw(context: FigureContext<SignalState>): FigureModel {
       panel: 'output',
       count: indices.length,
       indices,
-      start: top > 1 ? indices.length - 1 : Math.min(reads - 1, state.kernel_size[0]! + 1),
+      // Well inside, so that what is read is seen on both sides; of a stack, what sees most.
+      start: layers.length > 1 ? last : Math.min(space[0]!.out - 1, state.kernel_size[0]! + 1),
     },
     formulas: [
       ...axisFormulas(
@@ -174,7 +171,7 @@ function explain(context: FigureContext<SignalState>, { panel, index }: Pick): E
   }
 }
 
-/** Which inputs an output of a later layer depends on. */
+/** Which inputs an output of a later layer depends on; padding sees nothing. */
 function seenTerms(
   { t }: FigureContext<SignalState>,
   positions: readonly number[],
@@ -183,15 +180,12 @@ function seenTerms(
   size: number,
 ): Term[] {
   const real = positions.filter((p) => p >= 0 && p < size)
-  const terms: Term[] = [{ value: t('figure.node', { layer: row, step: position }), role: 'output' }, ' ← ']
-  if (real.length > 0)
-    terms.push(
-      { value: `x[${real[0]} … ${real.at(-1)}]`, role: 'input' },
-      ` ${t('figure.inputs_seen', { count: real.length })}`,
-    )
-  if (real.length < positions.length)
-    terms.push(` + ${t('figure.padding_seen', { count: positions.length - real.length })}`)
-  return terms
+  return [
+    { value: t('figure.node', { layer: row, step: position }), role: 'output' },
+    ' ← ',
+    ...(real.length > 0 ? [{ value: `x[${real[0]} … ${real.at(-1)}]`, role: 'input' as const }] : []),
+    ` ${t('figure.inputs_seen', { count: real.length })}`,
+  ]
 }
 
 /** A kernel sliding over a signal, and what a stack of them sees. */
