@@ -17,13 +17,17 @@ function One({ term }: { term: Term }) {
   if ('floor' in term)
     return (
       <span class="lb-floor">
-        ⌊<Terms terms={term.floor} />⌋
+        <span class="lb-sr">⌊</span>
+        <Terms terms={term.floor} />
+        <span class="lb-sr">⌋</span>
       </span>
     )
   if ('ceil' in term)
     return (
       <span class="lb-ceil">
-        ⌈<Terms terms={term.ceil} />⌉
+        <span class="lb-sr">⌈</span>
+        <Terms terms={term.ceil} />
+        <span class="lb-sr">⌉</span>
       </span>
     )
   if ('sup' in term)

@@ -171,6 +171,7 @@ export function curves(scene: Scene, t: FigureContext['t']): Panel {
       y: range(made).map((o) => output.data[outputAxes.index(filter, [o])]!),
     })),
   ]
+  const places = series.flatMap(({ x }) => x)
   return {
     id: 'curves',
     title: t('figure.as_curves'),
@@ -179,7 +180,7 @@ export function curves(scene: Scene, t: FigureContext['t']): Panel {
       chart: 'curve',
       series,
       dots: [],
-      x: [0, Math.max(1, steps - 1)],
+      x: [Math.min(0, ...places), Math.max(1, ...places)],
       y: padded(series.flatMap(({ y }) => y)),
       xLabel: t('figure.step'),
       yLabel: '',
