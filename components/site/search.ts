@@ -9,7 +9,8 @@ interface Result {
   data(): Promise<{
     url: string
     excerpt: string
-    meta: { title?: string; summary?: string }
+    /** `words`: the page's other names. */
+    meta: { title?: string; summary?: string; words?: string }
     /** The page's sections in which something was found. */
     sub_results: { title: string; url: string }[]
   }>
@@ -82,7 +83,7 @@ export class LayerbookSearch extends HTMLElement {
       if (!found) return
       const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()))
       if (text !== this.#input.value.trim()) return
-      list.replaceChildren(...pages.map(item))
+      list.replaceChildren(...namedFirst(pages, text).map(item))
       const count = found.results.length
       this.#say(count ? this.#t('find.found', { count }) : this.#t('find.nothing', { text }))
     } catch {
@@ -105,13 +106,26 @@ export class LayerbookSearch extends HTMLElement {
   }
 }
 
+type Found = Awaited<ReturnType<Result['data']>>
+
+/**
+ * Pages that bear the words searched for as a name come first. Pagefind cuts Chinese into words and ranks a
+ * page that often says one of them above the page that is called by all.
+ */
+function namedFirst(pages: readonly Found[], text: string): Found[] {
+  const wanted = text.toLowerCase()
+  const rank = ({ meta }: Found) =>
+    meta.title?.toLowerCase().includes(wanted) ? 0 : meta.words?.toLowerCase().includes(wanted) ? 1 : 2
+  return pages.toSorted((a, b) => rank(a) - rank(b))
+}
+
 function make<T extends keyof HTMLElementTagNameMap>(tag: T, text = ''): HTMLElementTagNameMap[T] {
   const element = document.createElement(tag)
   element.textContent = text
   return element
 }
 
-function item({ url, meta, excerpt, sub_results }: Awaited<ReturnType<Result['data']>>): HTMLLIElement {
+function item({ url, meta, excerpt, sub_results }: Found): HTMLLIElement {
   const link = make('a')
   link.href = url
   const words = make('span', meta.summary)

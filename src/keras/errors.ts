@@ -23,7 +23,7 @@ export const ERROR_TEMPLATES = {
   'target-shape-entries':
     '{param} must be a list of whole numbers, each 0 or more, with at most one -1; it is {value}. Mend the entry {entry}.',
   'noise-shape-entries':
-    '{param} must be a list of whole numbers, each 0 or more, or null for the size of the input; it is {value}. Mend the entry {entry}.',
+    '{param} must be a list of whole numbers, or null for the size of the input; it is {value}. Mend the entry {entry}.',
   choice: '{param} must be one of {allowed}; it is {value}. Choose one of these.',
   'object-unknown':
     '{param} names {value}, which is not known. Use one of {allowed}, or an object with class_name and config.',
@@ -77,6 +77,8 @@ export const ERROR_TEMPLATES = {
     'The -1 in target_shape {value} cannot be solved: {size} values (shape {shape}) do not divide by {target}. Change the other entries so that they divide {size}.',
   'index-range':
     'The input holds the index {value} at position {position}, but input_dim is {input_dim}, so indices go from 0 to {max}. Raise input_dim or mend the index.',
+  'input-float':
+    '{layer} in training takes input of floating point, but the input is {dtype}. Cast it to float32 first.',
   'rate-one':
     '{param} is 1, which would drop everything and divide by zero when scaling. Use a rate below 1.',
   'noise-shape':

@@ -132,7 +132,8 @@ export const targetShape = (): Param<readonly number[]> =>
 export const noiseShape = (): Param<readonly (number | null)[] | null> => {
   const kind = shapeEntries<number | null>(
     'noise-shape-entries',
-    (entry) => entry === null || (isInteger(entry) && entry >= 0),
+    // Sizes that cannot be are found by the first training call, as in Keras.
+    (entry) => entry === null || isInteger(entry),
   )
   return optional(orNone(kind), null)
 }

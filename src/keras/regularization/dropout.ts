@@ -2,7 +2,6 @@ import { broadcastTo, cast, mul, tensor, where, zerosLike } from '@tensorflow/tf
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { asFloat } from '../ops.ts'
 import { anything, noiseShape, numberIn, optional, seed } from '../params.ts'
 import { SeedGenerator } from '../random.ts'
 import { broadcast, firstShape, sizeOf, type Shape } from '../shapes.ts'
@@ -28,10 +27,10 @@ export class Dropout extends Layer<typeof params> {
     const { rate } = this.params
     if (!pass.training || rate === 0) return x
     if (rate === 1) throw this.refusal('rate-one', ['rate'])
-    const values = asFloat(x)
+    if (x.dtype !== 'float32') throw this.refusal('input-float', ['input'], { dtype: x.dtype })
     const shape = this.#noiseShape(x.shape)
     const keep = this.#draw(shape)
-    const output = where(keep, mul(values, 1 / (1 - rate)), zerosLike(values))
+    const output = where(keep, mul(x, 1 / (1 - rate)), zerosLike(x))
     pass.record?.('mask', cast(broadcastTo(keep, output.shape), 'float32'))
     return output
   }
