@@ -9,7 +9,12 @@ import tseslint from 'typescript-eslint'
  */
 const house = [
   { type: 'spec', pattern: 'src/spec/**', may: [], packages: [] },
-  { type: 'keras', pattern: 'src/keras/**', may: [], packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'] },
+  {
+    type: 'keras',
+    pattern: 'src/keras/**',
+    may: [],
+    packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
+  },
   { type: 'charts', pattern: 'src/charts/**', may: [], packages: ['preact', 'preact/*'] },
   { type: 'figures', pattern: 'src/figures/**', may: ['spec'], packages: [], files: ['charts-model'] },
   { type: 'code', pattern: 'src/code/**', may: ['spec'], packages: [] },
@@ -19,7 +24,16 @@ const house = [
     type: 'runtime',
     pattern: 'src/runtime/**',
     may: ['keras', 'spec'],
-    packages: ['@tensorflow/*', '@observablehq/plot', 'linkedom', 'sucrase', 'acorn', 'vite', 'esbuild', 'virtual:*'],
+    packages: [
+      '@tensorflow/*',
+      '@observablehq/plot',
+      'linkedom',
+      'sucrase',
+      'acorn',
+      'vite',
+      'esbuild',
+      'virtual:*',
+    ],
     node: true,
   },
   {
@@ -29,7 +43,13 @@ const house = [
     packages: ['*', '*/*', '@*/*'],
     node: true,
   },
-  { type: 'pages', pattern: 'pages/**', may: ['components', 'spec', 'catalog', 'charts', 'figures', 'code', 'runtime'], packages: ['*', '*/*', '@*/*'], node: true },
+  {
+    type: 'pages',
+    pattern: 'pages/**',
+    may: ['components', 'spec', 'catalog', 'charts', 'figures', 'code', 'runtime'],
+    packages: ['*', '*/*', '@*/*'],
+    node: true,
+  },
 ]
 
 const element = (type) => ({ element: { type } })
@@ -44,7 +64,18 @@ const policies = house.flatMap(({ type, may, packages, files, node }) => [
 ])
 
 export default defineConfig(
-  { ignores: ['dist/', '.astro/', '.generated/', 'node_modules/', 'public/', 'tests/oracle/', 'content/layers/*/*/snippet.ts', 'content/layers/*/*/cells/'] },
+  {
+    ignores: [
+      'dist/',
+      '.astro/',
+      '.generated/',
+      'node_modules/',
+      'public/',
+      'tests/oracle/',
+      'content/layers/*/*/snippet.ts',
+      'content/layers/*/*/cells/',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...astro.configs.recommended,
   {
@@ -57,7 +88,10 @@ export default defineConfig(
     },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', prefer: 'type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', prefer: 'type-imports' },
+      ],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

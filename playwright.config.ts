@@ -18,5 +18,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   // The pages as they are served to readers: the build, not the dev server.
-  ...(process.env['LAYERBOOK_URL'] ? {} : { webServer: { command: 'astro preview --port 4321', url: `${baseURL}/en/`, reuseExistingServer: true } }),
+  ...(process.env['LAYERBOOK_URL']
+    ? {}
+    : {
+        webServer: { command: 'astro preview --port 4321', url: `${baseURL}/en/`, reuseExistingServer: true },
+      }),
 })

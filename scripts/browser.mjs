@@ -56,7 +56,9 @@ export async function findChromium({ install }) {
   }
   if (install && process.platform === 'linux' && !hasChineseFont()) apt('fonts-noto-cjk', 'fontconfig')
   if (!path)
-    throw new Error('No Chromium. Install one (Debian: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH to its path.')
+    throw new Error(
+      'No Chromium. Install one (Debian: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH to its path.',
+    )
   return path
 }
 

@@ -28,10 +28,19 @@ const steps = [
   { name: 'copy', command: 'autocorrect --lint content README.md' },
   { name: 'unused', command: 'knip' },
   { name: 'types', command: 'astro check --minimumSeverity error' },
-  { name: 'unit', command: 'vitest run --reporter=default --reporter=json --outputFile.json=.generated/unit.json', counts: unitCounts },
+  {
+    name: 'unit',
+    command: 'vitest run --reporter=default --reporter=json --outputFile.json=.generated/unit.json',
+    counts: unitCounts,
+  },
   { name: 'verify', command: 'npm run --silent verify', counts: verifyCounts },
   { name: 'build', command: 'npm run --silent build' },
-  { name: 'browser', command: 'playwright test', counts: browserCounts, before: () => findChromium({ install: true }) },
+  {
+    name: 'browser',
+    command: 'playwright test',
+    counts: browserCounts,
+    before: () => findChromium({ install: true }),
+  },
 ]
 
 const wanted = process.argv.slice(2)
@@ -51,7 +60,11 @@ for (const step of steps) {
   let counts = { passed: 0, failed: 1 }
   try {
     await step.before?.()
-    const { status, stdout, stderr } = spawnSync(step.command, { shell: true, encoding: 'utf8', maxBuffer: 1 << 28 })
+    const { status, stdout, stderr } = spawnSync(step.command, {
+      shell: true,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
     process.stdout.write(stdout)
     process.stderr.write(stderr)
     counts = step.counts ? step.counts(stdout) : { passed: status === 0 ? 1 : 0, failed: 0 }
@@ -61,7 +74,9 @@ for (const step of steps) {
   }
   passed += counts.passed
   failed += counts.failed
-  rows.push(`${counts.failed ? '✗' : '✓'} ${step.name.padEnd(8)} ${counts.passed} passed, ${counts.failed} failed in ${((Date.now() - started) / 1000).toFixed(0)} s`)
+  rows.push(
+    `${counts.failed ? '✗' : '✓'} ${step.name.padEnd(8)} ${counts.passed} passed, ${counts.failed} failed in ${((Date.now() - started) / 1000).toFixed(0)} s`,
+  )
 }
 console.log(`\n${rows.join('\n')}\n`)
 console.log(`${passed} passed, ${failed} failed`)

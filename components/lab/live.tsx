@@ -19,7 +19,12 @@ interface LabData {
 const URL_PAUSE = 250
 
 /** The opening state with every pass the build drew: what the page carries, and the draws, made again. */
-async function openingOf(declaration: AnyDeclaration, packed: string, runtime: RuntimeClient, handlers: Handlers): Promise<Shown> {
+async function openingOf(
+  declaration: AnyDeclaration,
+  packed: string,
+  runtime: RuntimeClient,
+  handlers: Handlers,
+): Promise<Shown> {
   const state = startState(declaration)
   const passes = unpackPasses(packed)
   const request = requestOf(declaration, state)
@@ -51,7 +56,11 @@ export async function live(element: HTMLElement): Promise<void> {
     onFailure: (message) => handlers.onFailure(message),
   })
   const declaration = await loadLayer(data.layer)
-  const store = createStore(declaration, await openingOf(declaration, data.passes, runtime, handlers), translator(data.strings))
+  const store = createStore(
+    declaration,
+    await openingOf(declaration, data.passes, runtime, handlers),
+    translator(data.strings),
+  )
   hydrate(<Lab store={store} texts={data.texts} notebook={null} />, root)
 
   handlers.onAnswer = (answer) => {

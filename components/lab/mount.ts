@@ -15,6 +15,7 @@ export function watchLabs(): void {
       rootMargin: MARGIN,
     })
     observer.observe(element)
-    for (const event of ['pointerdown', 'focusin', 'keydown']) element.addEventListener(event, start, { once: true })
+    for (const event of ['pointerdown', 'focusin', 'keydown'])
+      element.addEventListener(event, start, { once: true })
   }
 }

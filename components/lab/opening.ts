@@ -17,7 +17,8 @@ export async function openingPasses(declaration: AnyDeclaration): Promise<PassRe
   const state = startState(declaration)
   const request = requestOf(declaration, state)
   const outcome = execute(request)
-  if (!outcome.ok) throw new Error(`${declaration.keras}: the lab's opening state is refused: ${outcome.refusal.message}`)
+  if (!outcome.ok)
+    throw new Error(`${declaration.keras}: the lab's opening state is refused: ${outcome.refusal.message}`)
   const work = executeRepeated(request)
   let step = work.next()
   while (!step.done) step = work.next()
@@ -35,8 +36,13 @@ export const repeatedPasses = (declaration: AnyDeclaration): string[] =>
  * out: a thousand draws weigh more than the page, and the live lab makes them again in less than a second.
  */
 export const packPasses = (passes: PassResults, without: readonly string[] = []): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(passes).filter(([name]) => !without.includes(name))), (_key, value: unknown) =>
-    ArrayBuffer.isView(value)
-      ? { base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'), of: value.constructor.name }
-      : value,
+  JSON.stringify(
+    Object.fromEntries(Object.entries(passes).filter(([name]) => !without.includes(name))),
+    (_key, value: unknown) =>
+      ArrayBuffer.isView(value)
+        ? {
+            base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'),
+            of: value.constructor.name,
+          }
+        : value,
   )

@@ -34,9 +34,11 @@ export const requestOf = (declaration: AnyDeclaration, state: LabState): RunRequ
 export function createStore(declaration: AnyDeclaration, first: Shown, t: Translate) {
   const fields = labFields(declaration)
   const figure = declaration.figure as Figure
-  const format = (state: LabState) => Object.fromEntries(Object.entries(fields).map(([n, f]) => [n, f.kind.format(state[n])]))
+  const format = (state: LabState) =>
+    Object.fromEntries(Object.entries(fields).map(([n, f]) => [n, f.kind.format(state[n])]))
 
-  const sameState = (a: LabState, b: LabState) => Object.entries(fields).every(([n, f]) => f.kind.format(a[n]) === f.kind.format(b[n]))
+  const sameState = (a: LabState, b: LabState) =>
+    Object.entries(fields).every(([n, f]) => f.kind.format(a[n]) === f.kind.format(b[n]))
 
   const state = signal<LabState>(first.state)
   const texts = signal<Readonly<Record<string, string>>>(format(first.state))
@@ -69,19 +71,24 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
 
   /** Controls that the refusal asks to change, the main one first. */
   const blamed = computed<readonly string[]>(() => {
-    const names = (refusal.value?.params ?? []).flatMap((name) => (name in fields ? [name] : (declaration.blame?.[name] ?? [])))
+    const names = (refusal.value?.params ?? []).flatMap((name) =>
+      name in fields ? [name] : (declaration.blame?.[name] ?? []),
+    )
     return [...new Set(names)]
   })
 
   // Pickers are no part of a run: they choose a slice of what is already there. As text, so that a moved
   // parameter, which leaves them as they are, does not draw the old result once more.
-  const viewText = computed(() => JSON.stringify(Object.entries(state.value).filter(([name]) => name.startsWith('view_'))))
+  const viewText = computed(() =>
+    JSON.stringify(Object.entries(state.value).filter(([name]) => name.startsWith('view_'))),
+  )
   const view = computed(() => Object.fromEntries(JSON.parse(viewText.value) as [string, unknown][]))
   const context = computed<FigureContext>(() => ({
     state: shown.value.state,
     plan: declaration.plan(shown.value.state as never),
     passes: shown.value.passes,
-    view: (name, fallback = 0) => (typeof view.value[name] === 'number' ? (view.value[name] as number) : fallback),
+    view: (name, fallback = 0) =>
+      typeof view.value[name] === 'number' ? (view.value[name] as number) : fallback,
     t,
   }))
   const shownPlan = computed(() => context.value.plan)
@@ -94,15 +101,20 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     const step = Math.min(context.value.view('view_step', player.start ?? 0), player.count - 1)
     return { panel: player.panel, index: player.indices?.[step] ?? step }
   })
-  const explanation = computed(() => (pick.value && figure.explain ? figure.explain(context.value, pick.value) : null))
+  const explanation = computed(() =>
+    pick.value && figure.explain ? figure.explain(context.value, pick.value) : null,
+  )
 
   const sceneOf = (id: string): LabState => ({ ...startState(declaration), ...declaration.presets[id] })
   /** The preset whose scene this is; '' for the start. */
-  const activePreset = computed(() => ['', ...Object.keys(declaration.presets)].find((id) => sameState(sceneOf(id), state.value)) ?? null)
+  const activePreset = computed(
+    () => ['', ...Object.keys(declaration.presets)].find((id) => sameState(sceneOf(id), state.value)) ?? null,
+  )
 
   const setState = (values: LabState) => {
     const next = { ...state.value, ...values }
-    for (const name of Object.keys(next)) if (next[name] === undefined) delete (next as Record<string, unknown>)[name]
+    for (const name of Object.keys(next))
+      if (next[name] === undefined) delete (next as Record<string, unknown>)[name]
     state.value = next
   }
 
@@ -130,7 +142,8 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
     type(name: string, text: string) {
       batch(() => {
         texts.value = { ...texts.value, [name]: text }
-        if (problems.value.some((p) => p.name === name)) problems.value = problems.value.filter((p) => p.name !== name)
+        if (problems.value.some((p) => p.name === name))
+          problems.value = problems.value.filter((p) => p.name !== name)
         const parsed = fields[name]?.kind.parse(text)
         if (parsed?.ok) setState({ [name]: parsed.value })
       })
@@ -144,7 +157,8 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
       })
     },
     /** A choice's text: the word itself for Keras's own, the reader's language for the book's. */
-    optionText: (name: string, option: string) => (name in declaration.params ? option : t(`choices.${option}`)),
+    optionText: (name: string, option: string) =>
+      name in declaration.params ? option : t(`choices.${option}`),
     /** Keras's reason in the reader's language. */
     refusalText(refused: Refusal) {
       return t(`errors.${refused.code}`, refused.values)
@@ -189,7 +203,8 @@ export function createStore(declaration: AnyDeclaration, first: Shown, t: Transl
         return
       }
       const { player } = model.value
-      const step = player?.panel === next.panel ? (player.indices ? player.indices.indexOf(next.index) : next.index) : -1
+      const step =
+        player?.panel === next.panel ? (player.indices ? player.indices.indexOf(next.index) : next.index) : -1
       batch(() => {
         held.value = step >= 0 ? null : next
         if (step >= 0) setState({ view_step: step })

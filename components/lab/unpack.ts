@@ -7,7 +7,8 @@ interface Packed {
   readonly of: keyof typeof arrays
 }
 
-const isPacked = (value: unknown): value is Packed => typeof value === 'object' && value !== null && 'base64' in value
+const isPacked = (value: unknown): value is Packed =>
+  typeof value === 'object' && value !== null && 'base64' in value
 
 /** The inverse of `packPasses`. */
 export const unpackPasses = (json: string): PassResults =>

@@ -1,15 +1,26 @@
 import type { LayerId } from '../../src/catalog/layers.ts'
 
 // For the build only: these globs hold the cells and results of every layer.
-const sources = import.meta.glob<string>('../../content/layers/*/*/cells/*.ts', { query: '?raw', import: 'default', eager: true })
-const results = import.meta.glob<Golden>('../../content/layers/*/*/golden.json', { import: 'default', eager: true })
+const sources = import.meta.glob<string>('../../content/layers/*/*/cells/*.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const results = import.meta.glob<Golden>('../../content/layers/*/*/golden.json', {
+  import: 'default',
+  eager: true,
+})
 
 /** One case that real Keras ran; see tests/oracle. */
 export interface GoldenCase {
   readonly id: string
   readonly layer: string
   readonly config: Readonly<Record<string, unknown>>
-  readonly inputs: readonly { readonly shape: readonly (number | null)[]; readonly dtype: string; readonly data?: readonly number[] }[]
+  readonly inputs: readonly {
+    readonly shape: readonly (number | null)[]
+    readonly dtype: string
+    readonly data?: readonly number[]
+  }[]
   /** Call arguments; a tensor among them is an object. */
   readonly call?: Readonly<Record<string, unknown>>
   readonly raises?: string

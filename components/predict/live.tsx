@@ -51,7 +51,11 @@ export async function live(element: HTMLElement): Promise<void> {
     const question = declaration.predict[i]!
     return { question, seed, state: drawState(declaration, question, seed), passes: unpackPasses(passes) }
   })
-  const renew = ({ question, seed }: Posed) => inTurn(() => pose(declaration, question, seed + 1, run)).catch(() => null)
-  hydrate(<Predict declaration={declaration} t={translator(data.strings)} first={first} renew={renew} />, root)
+  const renew = ({ question, seed }: Posed) =>
+    inTurn(() => pose(declaration, question, seed + 1, run)).catch(() => null)
+  hydrate(
+    <Predict declaration={declaration} t={translator(data.strings)} first={first} renew={renew} />,
+    root,
+  )
   element.dataset.state = 'live'
 }

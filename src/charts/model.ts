@@ -93,7 +93,11 @@ export interface CurveModel {
 export interface BarsModel {
   readonly chart: 'bars'
   readonly labels: readonly string[]
-  readonly series: readonly { readonly name: string; readonly role: Role; readonly values: ArrayLike<number> }[]
+  readonly series: readonly {
+    readonly name: string
+    readonly role: Role
+    readonly values: ArrayLike<number>
+  }[]
   /** Expected height of each bar, drawn as a dashed line over the bars. */
   readonly expected?: { readonly name: string; readonly values: ArrayLike<number> }
   /** The bin that holds what the rest of the figure shows, marked below the axis. */

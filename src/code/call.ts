@@ -1,4 +1,11 @@
-import { labFields, type AnyDeclaration, type LabState, type Language, type Param, type Plan } from '../spec/index.ts'
+import {
+  labFields,
+  type AnyDeclaration,
+  type LabState,
+  type Language,
+  type Param,
+  type Plan,
+} from '../spec/index.ts'
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
@@ -40,7 +47,9 @@ export function pythonCall(declaration: AnyDeclaration, state: LabState): string
 
 /** The layer in the library. */
 export function typescriptCall(declaration: AnyDeclaration, state: LabState): string {
-  const args = argumentsOf(declaration, state, 'typescript').map(({ name, text }) => `${camel(name)}: ${text}`)
+  const args = argumentsOf(declaration, state, 'typescript').map(
+    ({ name, text }) => `${camel(name)}: ${text}`,
+  )
   const open = `const layer = layers.${factoryOf(declaration.keras)}(`
   const body = args.length === 0 ? `${open})` : call(`${open}{ `, args, ' })', '  ')
   return `import { layers } from 'layerbook'\n\n${body}`
@@ -63,10 +72,14 @@ export type PlainCall =
 export function plainCall(declaration: AnyDeclaration, state: LabState): PlainCall {
   const { plain } = declaration
   if (!plain) return { same: false, params: [] }
-  const failing = Object.entries(plain.fails ?? {}).filter(([name, fails]) => (fails as (v: unknown) => boolean)(state[name]))
+  const failing = Object.entries(plain.fails ?? {}).filter(([name, fails]) =>
+    (fails as (v: unknown) => boolean)(state[name]),
+  )
   if (failing.length > 0) return { same: false, params: failing.map(([name]) => name) }
   const given = argumentsOf(declaration, state, 'typescript')
-  const args = given.map(({ name, text }) => `${plain.rename?.[name] ?? camel(name)}: ${tfjsWord(name, text)}`)
+  const args = given.map(
+    ({ name, text }) => `${plain.rename?.[name] ?? camel(name)}: ${tfjsWord(name, text)}`,
+  )
   for (const [name, text] of Object.entries(plain.always ?? {}))
     if (!args.some((a) => a.startsWith(`${name}:`))) args.push(`${name}: ${text}`)
   const open = `const layer = tf.layers.${plain.factory}(`

@@ -25,7 +25,8 @@ export interface AxisGeometry extends Axis {
 export function axisGeometry(axis: Axis): AxisGeometry {
   const { size, kernel, stride, dilation, padding } = axis
   const span = dilation * (kernel - 1) + 1
-  const out = padding === 'valid' ? Math.max(0, Math.floor((size - span) / stride) + 1) : Math.ceil(size / stride)
+  const out =
+    padding === 'valid' ? Math.max(0, Math.floor((size - span) / stride) + 1) : Math.ceil(size / stride)
   const total =
     padding === 'same' ? Math.max(0, (out - 1) * stride + span - size) : padding === 'causal' ? span - 1 : 0
   // TensorFlow gives an odd cell of padding to the end.

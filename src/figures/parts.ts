@@ -9,7 +9,8 @@ export const PLUS: Sign = { sign: '+' }
 export const EQUALS: Sign = { sign: '=' }
 export const ARROW: Sign = { sign: '→' }
 
-export const weight = (pass: PassResult, name: string): NamedTensor | undefined => pass.weights.find((w) => w.name === name)
+export const weight = (pass: PassResult, name: string): NamedTensor | undefined =>
+  pass.weights.find((w) => w.name === name)
 
 /** Any tensor as a matrix: the last axis across, all others down. A vector is one row. */
 export function asMatrix(x: TensorData): { rows: number; cols: number } {
@@ -17,7 +18,9 @@ export function asMatrix(x: TensorData): { rows: number; cols: number } {
   return { rows: cols === 0 ? 0 : sizeOf(x.shape) / cols, cols }
 }
 
-export interface GridOptions extends Partial<Pick<GridModel, 'cells' | 'texts' | 'rowLabels' | 'rowHues' | 'colLabels' | 'rowGaps' | 'colGaps'>> {
+export interface GridOptions extends Partial<
+  Pick<GridModel, 'cells' | 'texts' | 'rowLabels' | 'rowHues' | 'colLabels' | 'rowGaps' | 'colGaps'>
+> {
   readonly scale?: Scale
   /** Most cells that still show numbers. */
   readonly numbersUpTo?: number
@@ -25,7 +28,12 @@ export interface GridOptions extends Partial<Pick<GridModel, 'cells' | 'texts' |
 }
 
 /** A grid of values; with numbers in the cells while there are few enough to read. */
-export function grid(rows: number, cols: number, values: ArrayLike<number>, options: GridOptions = {}): GridModel {
+export function grid(
+  rows: number,
+  cols: number,
+  values: ArrayLike<number>,
+  options: GridOptions = {},
+): GridModel {
   const { scale = scaleOf(values), numbersUpTo = 160, decimals = 2, ...rest } = options
   const readable = rows * cols <= numbersUpTo && cols <= 16
   return { chart: 'grid', rows, cols, values, scale, decimals: readable ? decimals : null, ...rest }
@@ -33,7 +41,9 @@ export function grid(rows: number, cols: number, values: ArrayLike<number>, opti
 
 /** Starts of the blocks of `size` in a flattened axis of `count`, the first left out. */
 export const blockStarts = (count: number, size: number): number[] =>
-  size > 0 && size < count ? Array.from({ length: Math.ceil(count / size) - 1 }, (_, i) => (i + 1) * size) : []
+  size > 0 && size < count
+    ? Array.from({ length: Math.ceil(count / size) - 1 }, (_, i) => (i + 1) * size)
+    : []
 
 export interface Product {
   readonly a: number
@@ -54,14 +64,18 @@ export function sumTerms(
   const terms: Term[] = []
   shown.forEach(({ a, b, padding }, i) => {
     if (i > 0) terms.push(' + ')
-    terms.push({ value: bracketed(a), role: padding ? 'padding' : 'input' }, '×', { value: bracketed(b), role: 'weights' })
+    terms.push({ value: bracketed(a), role: padding ? 'padding' : 'input' }, '×', {
+      value: bracketed(b),
+      role: 'weights',
+    })
   })
   if (shown.length < products.length) terms.push(` + ${more(products.length - shown.length)}`)
   if (bias !== undefined) terms.push(' + ', { value: bracketed(bias), role: 'weights', name: 'b' })
   const total = products.reduce((sum, { a, b }) => sum + a * b, bias ?? 0)
   // What was rounded for the reader no longer adds up to the last digit.
   const sign = equals([...products.flatMap(({ a, b }) => [a, b]), bias ?? 0])
-  if (activation && activation !== 'linear') terms.push(`${sign}${numberText(total, 3)}  →  ${activation}${equals([output])}`)
+  if (activation && activation !== 'linear')
+    terms.push(`${sign}${numberText(total, 3)}  →  ${activation}${equals([output])}`)
   else terms.push(sign)
   terms.push({ value: numberText(output, 3), role: 'output' })
   return terms
@@ -75,7 +89,8 @@ export const equals = (shown: readonly number[], decimals = 2): ' = ' | ' ≈ ' 
   shown.every((x) => isExact(x, decimals)) ? ' = ' : ' ≈ '
 
 /** Negative factors in brackets, so that × and − do not meet. */
-export const bracketed = (x: number, decimals?: number) => (x < 0 ? `(${numberText(x, decimals)})` : numberText(x, decimals))
+export const bracketed = (x: number, decimals?: number) =>
+  x < 0 ? `(${numberText(x, decimals)})` : numberText(x, decimals)
 
 /** A domain with a little room on both sides. */
 export function padded(values: readonly number[], room = 0.06): CurveModel['y'] {

@@ -24,9 +24,7 @@ export interface ReindexOptions<S> {
   readonly formulas: (scene: Scene, context: FigureContext<S>) => readonly Formula[]
   readonly note: (scene: Scene, context: FigureContext<S>) => string
   /** Another way to arrange the same elements, shown beside for contrast: sources by flat index, or null. */
-  readonly contrast?: (
-    scene: Scene,
-  ) => {
+  readonly contrast?: (scene: Scene) => {
     readonly shape: readonly number[]
     readonly sources: ArrayLike<number>
     readonly title: string

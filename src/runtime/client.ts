@@ -74,7 +74,10 @@ export function startRuntime({ onReady, onAnswer, onFailure }: Handlers): Runtim
   function launch() {
     ready = false
     running = null
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'layerbook-runtime' })
+    worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'layerbook-runtime',
+    })
     worker.onmessage = onMessage
     worker.onerror = (event) => onFailure(event.message)
     post({ type: 'start', wasm: new URL(wasmUrl, location.href).href })

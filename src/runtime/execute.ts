@@ -104,7 +104,8 @@ function guarded<T>(work: () => T): T | { refused: Refusal } {
   }
 }
 
-const once = (request: RunRequest) => Object.entries(request.plan.passes).filter(([, pass]) => pass.repeat === undefined)
+const once = (request: RunRequest) =>
+  Object.entries(request.plan.passes).filter(([, pass]) => pass.repeat === undefined)
 const repeated = (request: RunRequest) =>
   Object.entries(request.plan.passes).filter(([, pass]) => pass.repeat !== undefined)
 

@@ -21,8 +21,7 @@ export interface Refusal {
 }
 
 export type RunOutcome =
-  | { readonly ok: true; readonly passes: PassResults }
-  | { readonly ok: false; readonly refusal: Refusal }
+  { readonly ok: true; readonly passes: PassResults } | { readonly ok: false; readonly refusal: Refusal }
 
 /** Page → worker. `version` grows with each request of a lab. */
 export type ToWorker =
@@ -33,6 +32,11 @@ export type ToWorker =
 /** Worker → page. A run answers once with `partial` false, or first `partial` true when repeated passes follow. */
 export type FromWorker =
   | { readonly type: 'ready'; readonly backend: string }
-  | { readonly type: 'done'; readonly version: number; readonly partial: boolean; readonly outcome: RunOutcome }
+  | {
+      readonly type: 'done'
+      readonly version: number
+      readonly partial: boolean
+      readonly outcome: RunOutcome
+    }
   | { readonly type: 'memory'; readonly version: number; readonly tensors: number }
   | { readonly type: 'failed'; readonly version: number; readonly message: string }

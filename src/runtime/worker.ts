@@ -42,7 +42,12 @@ async function run({ version, request }: Extract<ToWorker, { type: 'run' }>): Pr
   for (;;) {
     const step = work.next()
     if (step.done) {
-      post({ type: 'done', version, partial: false, outcome: { ok: true, passes: { ...outcome.passes, ...step.value } } })
+      post({
+        type: 'done',
+        version,
+        partial: false,
+        outcome: { ok: true, passes: { ...outcome.passes, ...step.value } },
+      })
       return
     }
     await pause()

@@ -12,7 +12,14 @@ import { chromium } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/browser.mjs'
 import { serve } from './server.mjs'
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' }, layer: { type: 'string' }, rounds: { type: 'string', default: '4' }, dist: { type: 'string', default: 'dist' } } })
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    layer: { type: 'string' },
+    rounds: { type: 'string', default: '4' },
+    dist: { type: 'string', default: 'dist' },
+  },
+})
 if (!existsSync(`${options.dist}/en/index.html`)) {
   console.error('dist/ is missing: run npm run build first.')
   process.exit(2)
@@ -47,7 +54,10 @@ async function slide({ rounds, largest }) {
     )
   const answered = (asked) =>
     new Promise((resolve) => {
-      const done = () => lab.dataset.asked !== asked && lab.dataset.state !== 'busy' && Number(lab.dataset.version) === Number(lab.dataset.asked)
+      const done = () =>
+        lab.dataset.asked !== asked &&
+        lab.dataset.state !== 'busy' &&
+        Number(lab.dataset.version) === Number(lab.dataset.asked)
       if (done()) return resolve()
       const observer = new MutationObserver(() => {
         if (!done()) return
@@ -60,7 +70,8 @@ async function slide({ rounds, largest }) {
   const wait = async () => {
     while (!settledState()) await new Promise((r) => setTimeout(r, 5))
   }
-  const ranges = () => [...lab.querySelectorAll('form input[type=range]')].filter((r) => r.offsetParent !== null)
+  const ranges = () =>
+    [...lab.querySelectorAll('form input[type=range]')].filter((r) => r.offsetParent !== null)
   // The demo input as large as its sliders allow.
   if (largest)
     for (const box of lab.querySelectorAll('form input[name^="input_"]')) {
@@ -75,7 +86,15 @@ async function slide({ rounds, largest }) {
   for (let round = 0; round < rounds; round++)
     for (let i = 0; i < ranges().length; i++) {
       const range = ranges()[i]
-      if (largest && /^input_(?!seed)/.test(range.parentElement.querySelector('[name]')?.name ?? range.closest('.lb-control')?.querySelector('[name]')?.name ?? '')) continue
+      if (
+        largest &&
+        /^input_(?!seed)/.test(
+          range.parentElement.querySelector('[name]')?.name ??
+            range.closest('.lb-control')?.querySelector('[name]')?.name ??
+            '',
+        )
+      )
+        continue
       const start = range.value
       const [min, max, step] = [Number(range.min), Number(range.max), Number(range.step) || 1]
       for (let k = 1; k <= 3; k++) {
@@ -100,12 +119,14 @@ async function slide({ rounds, largest }) {
 /** Runs in the page: many changes as fast as they are answered; how many tensors they left. */
 async function churn(changes) {
   const lab = document.querySelector('[data-layer]')
-  const count = () => new Promise((answer) => lab.dispatchEvent(new CustomEvent('layerbook:tensors', { detail: { answer } })))
+  const count = () =>
+    new Promise((answer) => lab.dispatchEvent(new CustomEvent('layerbook:tensors', { detail: { answer } })))
   const set = (input, value) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, value)
     input.dispatchEvent(new Event('input', { bubbles: true }))
   }
-  const ranges = () => [...lab.querySelectorAll('form input[type=range]')].filter((r) => r.offsetParent !== null)
+  const ranges = () =>
+    [...lab.querySelectorAll('form input[type=range]')].filter((r) => r.offsetParent !== null)
   const quiet = async () => {
     while (lab.dataset.state !== 'live') await new Promise((r) => setTimeout(r, 10))
   }
@@ -132,7 +153,11 @@ const rows = []
 let foreign = 0
 
 async function visit(path, script = true) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', javaScriptEnabled: script })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    javaScriptEnabled: script,
+  })
   const page = await context.newPage()
   page.on('request', (request) => {
     if (request.url().startsWith('http') && !request.url().startsWith(origin)) foreign++
@@ -163,7 +188,9 @@ for (const layer of layers) {
   for (let i = 0; i < 5; i++) {
     const start = sent()
     const { page, context } = await visit(path)
-    await page.waitForFunction(() => ['live', 'partial'].includes(document.querySelector('[data-layer]').dataset.state))
+    await page.waitForFunction(() =>
+      ['live', 'partial'].includes(document.querySelector('[data-layer]').dataset.state),
+    )
     firsts.push(await page.evaluate(() => performance.now()))
     await page.waitForTimeout(300)
     after = Math.max(after, sent() - start)
@@ -195,7 +222,15 @@ close()
 // A lab whose every slider is the demo input's has none to move when the input is at its largest.
 const ms = (x) => x?.toFixed(1) ?? '–'
 const kb = (x) => (x / 1000).toFixed(0)
-const header = ['lab', 'input → paint p50 / p95 ms', 'largest p50 / p95 ms', 'first live p50 / p95 ms', 'before lab kB', 'with lab kB', `tensors left (${CHANGES})`]
+const header = [
+  'lab',
+  'input → paint p50 / p95 ms',
+  'largest p50 / p95 ms',
+  'first live p50 / p95 ms',
+  'before lab kB',
+  'with lab kB',
+  `tensors left (${CHANGES})`,
+]
 const table = rows.map((r) => [
   r.layer,
   `${ms(r.input_to_paint_ms.p50)} / ${ms(r.input_to_paint_ms.p95)}`,
@@ -210,5 +245,8 @@ for (const row of table) console.log(`| ${row.join(' | ')} |`)
 console.log(`\nthird-party requests: ${foreign}`)
 if (options.json) {
   const { node } = process.versions
-  writeFileSync(options.json, `${JSON.stringify({ node, cpu: cpus()[0]?.model, cores: cpus().length, third_party_requests: foreign, labs: rows }, null, 2)}\n`)
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ node, cpu: cpus()[0]?.model, cores: cpus().length, third_party_requests: foreign, labs: rows }, null, 2)}\n`,
+  )
 }

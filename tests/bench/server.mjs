@@ -24,7 +24,9 @@ export async function serve(folder) {
     if (!existsSync(file)) return null
     const body = readFileSync(file)
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    const small = type.startsWith('image/png') ? body : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+    const small = type.startsWith('image/png')
+      ? body
+      : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
     return { type, body: small, encoded: small !== body }
   }
   const server = createServer((request, response) => {
@@ -32,10 +34,18 @@ export async function serve(folder) {
     if (!ready.has(pathname)) ready.set(pathname, load(pathname))
     const found = ready.get(pathname)
     if (!found) return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': found.type, 'content-length': found.body.length, ...(found.encoded && { 'content-encoding': 'br' }) })
+    response.writeHead(200, {
+      'content-type': found.type,
+      'content-length': found.body.length,
+      ...(found.encoded && { 'content-encoding': 'br' }),
+    })
     sent += found.body.length
     response.end(found.body)
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close(), sent: () => sent }
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => server.close(),
+    sent: () => sent,
+  }
 }

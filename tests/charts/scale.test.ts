@@ -49,7 +49,13 @@ test('numbers are short and keep a true minus', () => {
 })
 
 test('a cell tells almost nothing from nothing', () => {
-  expect([0, 0.004, -0.004, 0.006, NaN].map((v) => cellText(v))).toEqual(['0', '0.00', '−0.00', '0.01', 'NaN'])
+  expect([0, 0.004, -0.004, 0.006, NaN].map((v) => cellText(v))).toEqual([
+    '0',
+    '0.00',
+    '−0.00',
+    '0.01',
+    'NaN',
+  ])
 })
 
 test('the scale of values ignores what is no number', () => {

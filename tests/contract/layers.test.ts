@@ -31,14 +31,19 @@ interface Signature {
 
 /** Keras's own signature, from the reference data. */
 function signatureOf(keras: string): Signature[] {
-  const found = (reference as unknown as { layers: { name: string; python_signature: Signature[] }[] }).layers.find(
-    ({ name }) => name === keras,
-  )
+  const found = (
+    reference as unknown as { layers: { name: string; python_signature: Signature[] }[] }
+  ).layers.find(({ name }) => name === keras)
   if (!found) throw new Error(`content/keras_layers.json knows no ${keras}`)
   return found.python_signature.filter(({ param }) => !param.startsWith('*') && param !== 'name')
 }
 
-const contextOf = (declaration: AnyDeclaration, state: LabState, passes: PassResults, t: FigureContext['t']): FigureContext => ({
+const contextOf = (
+  declaration: AnyDeclaration,
+  state: LabState,
+  passes: PassResults,
+  t: FigureContext['t'],
+): FigureContext => ({
   state,
   plan: declaration.plan(state as never),
   passes,
@@ -47,21 +52,33 @@ const contextOf = (declaration: AnyDeclaration, state: LabState, passes: PassRes
 })
 
 /** Draws a state and explains every element a player visits. */
-function drawAll(declaration: AnyDeclaration, state: LabState, passes: PassResults, t: FigureContext['t']): FigureModel {
+function drawAll(
+  declaration: AnyDeclaration,
+  state: LabState,
+  passes: PassResults,
+  t: FigureContext['t'],
+): FigureModel {
   const figure = declaration.figure as Figure
   const context = contextOf(declaration, state, passes, t)
   const model = figure.draw(context)
   const { player } = model
   if (player && figure.explain)
     for (let step = 0; step < player.count; step++) {
-      const explanation = figure.explain(context, { panel: player.panel, index: player.indices?.[step] ?? step })
+      const explanation = figure.explain(context, {
+        panel: player.panel,
+        index: player.indices?.[step] ?? step,
+      })
       expect(explanation, `step ${step} is explained`).not.toBeNull()
     }
   return model
 }
 
 const run = (declaration: AnyDeclaration, state: LabState) =>
-  execute({ layer: declaration.keras, config: configOf(declaration, state), plan: declaration.plan(state as never) })
+  execute({
+    layer: declaration.keras,
+    config: configOf(declaration, state),
+    plan: declaration.plan(state as never),
+  })
 
 describe.each(layerIds)('%s', (id) => {
   test('declares every constructor parameter in Keras’s order, with Keras’s defaults', async () => {
@@ -71,7 +88,10 @@ describe.each(layerIds)('%s', (id) => {
     expect(Object.keys(params)).toEqual(signature.map(({ param }) => param))
     for (const { param, default: value, required } of signature) {
       expect(params[param]!.required, param).toBe(required)
-      if (!required) expect(params[param]!.kind.config(params[param]!.default), param).toEqual(sameRank(value, params[param]!.kind.config(params[param]!.default)))
+      if (!required)
+        expect(params[param]!.kind.config(params[param]!.default), param).toEqual(
+          sameRank(value, params[param]!.kind.config(params[param]!.default)),
+        )
     }
   })
 
@@ -89,11 +109,16 @@ describe.each(layerIds)('%s', (id) => {
     expect(zh.components).toEqual(en.components)
     expect(zh.code).toEqual(en.code)
     expect(zh.tex).toEqual(en.tex)
-    expect(zh.components.map(({ name }) => name)).toEqual(expect.arrayContaining(['Parameters', 'Snippet', 'Cell', 'Pitfall', 'Predict', 'SeeAlso']))
+    expect(zh.components.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Parameters', 'Snippet', 'Cell', 'Pitfall', 'Predict', 'SeeAlso']),
+    )
   })
 
   test('golden.json holds at least 8 cases, refusals among them', () => {
-    const golden = JSON.parse(readFileSync(`content/layers/${id}/golden.json`, 'utf8')) as { cases: { id: string; raises?: string }[]; snippet: { stdout: string } }
+    const golden = JSON.parse(readFileSync(`content/layers/${id}/golden.json`, 'utf8')) as {
+      cases: { id: string; raises?: string }[]
+      snippet: { stdout: string }
+    }
     expect(golden.cases.length).toBeGreaterThanOrEqual(8)
     expect(golden.cases.filter(({ raises }) => raises).length).toBeGreaterThanOrEqual(2)
     expect(golden.cases.every((c) => c.id.startsWith(`${id.split('/')[1]}/`))).toBe(true)
@@ -108,7 +133,8 @@ describe.each(layerIds)('%s', (id) => {
       const outcome = run(declaration, state)
       // A scene may show a refusal; then it must be one the page can tell.
       if (!outcome.ok) {
-        for (const locale of localeNames) expect(useTranslate(locale)(`errors.${outcome.refusal.code}`, outcome.refusal.values)).toBeTruthy()
+        for (const locale of localeNames)
+          expect(useTranslate(locale)(`errors.${outcome.refusal.code}`, outcome.refusal.values)).toBeTruthy()
         continue
       }
       for (const locale of localeNames) {
@@ -126,7 +152,8 @@ describe.each(layerIds)('%s', (id) => {
       for (const [name, field] of Object.entries(declaration.demo)) {
         expect(t(`demo.${name}`)).toBeTruthy()
         const { control } = field.kind
-        if (control.as === 'choice') for (const option of control.options) expect(t(`choices.${option}`)).toBeTruthy()
+        if (control.as === 'choice')
+          for (const option of control.options) expect(t(`choices.${option}`)).toBeTruthy()
       }
     }
   })

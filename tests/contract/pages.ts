@@ -26,10 +26,16 @@ export function readPage(id: string, locale: string): Page {
   const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? []
   const code = [...body.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(([, text]) => text!)
   const prose = body.replaceAll(/^```[\s\S]*?^```/gm, '')
-  const tags = [...prose.matchAll(/<([A-Z]\w*)((?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}`]|`[^`]*`|\{[^}]*\})*\}))?)*)\s*\/?>/g)]
+  const tags = [
+    ...prose.matchAll(
+      /<([A-Z]\w*)((?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}`]|`[^`]*`|\{[^}]*\})*\}))?)*)\s*\/?>/g,
+    ),
+  ]
   const components = tags.map(([, name, attributes]) => ({
     name: name!,
-    attributes: [...attributes!.matchAll(/([\w-]+)(=(?:"[^"]*"|'[^']*'|\{(?:[^{}`]|`[^`]*`|\{[^}]*\})*\}))?/g)]
+    attributes: [
+      ...attributes!.matchAll(/([\w-]+)(=(?:"[^"]*"|'[^']*'|\{(?:[^{}`]|`[^`]*`|\{[^}]*\})*\}))?/g),
+    ]
       .filter(([, key]) => !SPOKEN.test(key!))
       .map(([whole]) => whole.replaceAll(/\s+/g, ' '))
       .join(' '),

@@ -6,7 +6,14 @@ import { useTranslate } from '../../components/site/i18n.ts'
 import { layerIds, loadLayer } from '../../src/catalog/layers.ts'
 import type { Figure, FigureContext } from '../../src/figures/figure.ts'
 import { execute, executeRepeated } from '../../src/runtime/execute.ts'
-import { configOf, labFields, startState, type AnyDeclaration, type Control, type LabState } from '../../src/spec/index.ts'
+import {
+  configOf,
+  labFields,
+  startState,
+  type AnyDeclaration,
+  type Control,
+  type LabState,
+} from '../../src/spec/index.ts'
 
 const RUNS = Number(process.env['RUNS'] ?? 60)
 
@@ -15,18 +22,28 @@ function texts(control: Control): fc.Arbitrary<string> {
   switch (control.as) {
     case 'slider':
       return control.step < 1
-        ? fc.double({ min: control.min - 1, max: control.max + 1, noNaN: true }).map((x) => String(Number(x.toFixed(3))))
+        ? fc
+            .double({ min: control.min - 1, max: control.max + 1, noNaN: true })
+            .map((x) => String(Number(x.toFixed(3))))
         : fc.integer({ min: control.min - 2, max: control.max + 2 }).map(String)
     case 'axes':
       return fc
-        .array(fc.integer({ min: control.min - 1, max: control.max + 1 }), { minLength: control.rank, maxLength: control.rank })
+        .array(fc.integer({ min: control.min - 1, max: control.max + 1 }), {
+          minLength: control.rank,
+          maxLength: control.rank,
+        })
         .map((v) => v.join(', '))
     case 'choice':
       return fc.constantFrom(...control.options)
     case 'switch':
       return fc.constantFrom('true', 'false')
     case 'text':
-      return fc.array(fc.oneof(fc.integer({ min: -2, max: 12 }).map(String), fc.constant('None')), { minLength: 1, maxLength: 5 }).map((v) => v.join(', '))
+      return fc
+        .array(fc.oneof(fc.integer({ min: -2, max: 12 }).map(String), fc.constant('None')), {
+          minLength: 1,
+          maxLength: 5,
+        })
+        .map((v) => v.join(', '))
   }
 }
 
@@ -35,7 +52,11 @@ function states(declaration: AnyDeclaration): fc.Arbitrary<LabState> {
   const fields = Object.entries(labFields(declaration))
   // A few controls moved at a time find the faults that all moved at once would hide behind one refusal.
   return fc
-    .record(Object.fromEntries(fields.map(([name, field]) => [name, fc.option(texts(field.kind.control), { nil: null, freq: 2 })])))
+    .record(
+      Object.fromEntries(
+        fields.map(([name, field]) => [name, fc.option(texts(field.kind.control), { nil: null, freq: 2 })]),
+      ),
+    )
     .map((drawn) => {
       const state: Record<string, unknown> = { ...startState(declaration) }
       for (const [name, field] of fields) {
@@ -67,11 +88,20 @@ describe.each(layerIds)('%s', (id) => {
           expect(params.length).toBeGreaterThan(0)
           return
         }
-        const context: FigureContext = { state, plan, passes: outcome.passes, view: (_n, fallback = 0) => fallback + step, t }
+        const context: FigureContext = {
+          state,
+          plan,
+          passes: outcome.passes,
+          view: (_n, fallback = 0) => fallback + step,
+          t,
+        }
         const model = figure.draw(context)
         const { player } = model
         if (player && player.count > 0)
-          figure.explain?.(context, { panel: player.panel, index: player.indices?.[step % player.count] ?? step % player.count })
+          figure.explain?.(context, {
+            panel: player.panel,
+            index: player.indices?.[step % player.count] ?? step % player.count,
+          })
       }),
       { numRuns: RUNS, seed: 20261123 },
     )

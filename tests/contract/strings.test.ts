@@ -18,7 +18,9 @@ test('every refusal of the library has a Chinese text with the same holes', () =
 })
 
 test('no layer page stands without its twin', () => {
-  const folders = readdirSync('content', { recursive: true, withFileTypes: true }).filter((f) => /^(zh|en)\.mdx$/.test(f.name))
+  const folders = readdirSync('content', { recursive: true, withFileTypes: true }).filter((f) =>
+    /^(zh|en)\.mdx$/.test(f.name),
+  )
   const by = new Map<string, string[]>()
   for (const { parentPath, name } of folders) by.set(parentPath, [...(by.get(parentPath) ?? []), name])
   expect(by.size).toBeGreaterThan(9)
@@ -31,5 +33,6 @@ test('code holds no sentence for readers', () => {
     .map((f) => `${f.parentPath}/${f.name}`)
     .filter((path) => /^(components|src|pages)\//.test(path) || /content\/.*layer\.ts$/.test(path))
     .filter((path) => !path.includes('node_modules'))
-  for (const path of sources) expect(readFileSync(path, 'utf8').match(/[\u4e00-\u9fff]{4,}/)?.[0], path).toBeUndefined()
+  for (const path of sources)
+    expect(readFileSync(path, 'utf8').match(/[\u4e00-\u9fff]{4,}/)?.[0], path).toBeUndefined()
 })

@@ -8,7 +8,8 @@ const markup = (page: Page) =>
     const root = document.querySelector('[data-lab-root]')!.cloneNode(true) as HTMLElement
     // Attributes that the browser or the live lab writes in another order or form than the build.
     for (const element of root.querySelectorAll('*')) {
-      for (const name of ['style', 'value', 'selected', 'checked', 'spellcheck']) element.removeAttribute(name)
+      for (const name of ['style', 'value', 'selected', 'checked', 'spellcheck'])
+        element.removeAttribute(name)
       const attributes = [...element.attributes].sort((a, b) => a.name.localeCompare(b.name))
       for (const { name } of attributes) element.removeAttribute(name)
       for (const { name, value } of attributes) element.setAttribute(name, value)
@@ -22,7 +23,11 @@ const controls = (lab: Locator) => lab.locator('form [name]')
 for (const layer of LAYERS) {
   test.describe(layer, () => {
     test('the figure in the HTML is what the runtime gives', async ({ page, browser, baseURL }) => {
-      const context = await browser.newContext({ javaScriptEnabled: true, baseURL: baseURL!, reducedMotion: 'reduce' })
+      const context = await browser.newContext({
+        javaScriptEnabled: true,
+        baseURL: baseURL!,
+        reducedMotion: 'reduce',
+      })
       const still = await context.newPage()
       // Without the lab's own scripts the page shows what the build wrote.
       await still.route('**/*.js', (route) => route.abort())
@@ -36,7 +41,9 @@ for (const layer of LAYERS) {
 
     test('each control is labelled, moves by keyboard, and its link opens the same lab', async ({ page }) => {
       const lab = await openLab(page, layerPath('zh', layer))
-      const names = await controls(lab).evaluateAll((all) => [...new Set(all.map((e) => e.getAttribute('name')!))])
+      const names = await controls(lab).evaluateAll((all) => [
+        ...new Set(all.map((e) => e.getAttribute('name')!)),
+      ])
       expect(names.length).toBeGreaterThan(1)
       for (const name of names) {
         const control = lab.locator(`form [name="${name}"]`)
@@ -46,7 +53,9 @@ for (const layer of LAYERS) {
         await expect(control).toHaveAccessibleName(/.+/)
         await control.focus()
         await expect(control).toBeFocused()
-        const kind = await control.evaluate((e: HTMLInputElement | HTMLSelectElement) => (e.tagName === 'SELECT' ? 'select' : e.type))
+        const kind = await control.evaluate((e: HTMLInputElement | HTMLSelectElement) =>
+          e.tagName === 'SELECT' ? 'select' : e.type,
+        )
         if (kind === 'select') await page.keyboard.press('ArrowDown')
         else if (kind === 'checkbox') await page.keyboard.press('Space')
         else if (kind === 'number') await page.keyboard.press('ArrowUp')
@@ -127,7 +136,8 @@ for (const layer of LAYERS) {
       const before = await lab.locator('[data-sum]').innerText()
       const place = () => page.evaluate(() => document.querySelector('.lb-marks')?.parentElement?.innerHTML)
       const marked = await place()
-      const changed = async () => (await place()) !== marked || (await lab.locator('[data-sum]').innerText()) !== before
+      const changed = async () =>
+        (await place()) !== marked || (await lab.locator('[data-sum]').innerText()) !== before
       // At an edge some of the keys have nowhere to go.
       for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
         await page.keyboard.press(key)
@@ -140,9 +150,14 @@ for (const layer of LAYERS) {
 }
 
 async function valuesOf(lab: Locator): Promise<Record<string, string>> {
-  return lab.locator('form').evaluate((form) =>
-    Object.fromEntries(
-      [...form.querySelectorAll<HTMLInputElement>('[name]')].map((e) => [e.name, e.type === 'checkbox' ? String(e.checked) : e.value]),
-    ),
-  )
+  return lab
+    .locator('form')
+    .evaluate((form) =>
+      Object.fromEntries(
+        [...form.querySelectorAll<HTMLInputElement>('[name]')].map((e) => [
+          e.name,
+          e.type === 'checkbox' ? String(e.checked) : e.value,
+        ]),
+      ),
+    )
 }

@@ -10,21 +10,34 @@ for (const path of ALL_PAGES) {
         await page.goto(path)
         await page.waitForLoadState('load')
         const lab = page.locator('[data-layer]')
-        if (await lab.count()) await expect(lab.first()).toHaveAttribute('data-state', /live|partial/, { timeout: 20_000 })
+        if (await lab.count())
+          await expect(lab.first()).toHaveAttribute('data-state', /live|partial/, { timeout: 20_000 })
         const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([])
+        expect(
+          violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .slice(0, 3)
+                .map((n) => n.target.join(' '))
+                .join(' | ')}`,
+          ),
+        ).toEqual([])
       })
 
     test('fits 390 px', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 })
       await page.goto(path)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
       expect(wide).toBeLessThanOrEqual(0)
     })
 
     test('carries a Content-Security-Policy and its language', async ({ page }) => {
       await page.goto(path)
-      const policy = await page.locator('meta[http-equiv="content-security-policy" i]').getAttribute('content')
+      const policy = await page
+        .locator('meta[http-equiv="content-security-policy" i]')
+        .getAttribute('content')
       expect(policy).toContain("default-src 'self'")
       expect(policy).not.toContain("script-src 'self' 'unsafe-inline'")
       await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/zh/') ? 'zh-CN' : 'en')
@@ -69,8 +82,13 @@ for (const [locale, query, wanted] of searches)
     await box.fill(query)
     const links = page.locator('dialog a[href*="/layers/"]')
     await expect(links.first()).toBeVisible({ timeout: 15_000 })
-    const hrefs = await links.evaluateAll((all) => all.slice(0, 6).map((a) => (a as HTMLAnchorElement).pathname))
-    expect(hrefs.some((href) => wanted.test(href) && href.startsWith(`/${locale}/`)), hrefs.join(' ')).toBe(true)
+    const hrefs = await links.evaluateAll((all) =>
+      all.slice(0, 6).map((a) => (a as HTMLAnchorElement).pathname),
+    )
+    expect(
+      hrefs.some((href) => wanted.test(href) && href.startsWith(`/${locale}/`)),
+      hrefs.join(' '),
+    ).toBe(true)
   })
 
 test('an unknown address gets the 404 page', async ({ page }) => {

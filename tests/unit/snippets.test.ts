@@ -70,17 +70,20 @@ test.each(cells)('%s runs and shows something', async (file) => {
 test('the snippets and cells type-check', () => {
   const shim = 'tests/unit/tfjs.snippets.d.ts'
   const globals = 'tests/unit/cell.globals.d.ts'
-  const program = ts.createProgram([...folders.map((folder) => join(folder, 'snippet.ts')), ...cells, shim, globals], {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    paths: { layerbook: ['./src/keras/index.ts'], '@tensorflow/tfjs': [`./${shim}`] },
-    types: ['node'],
-  })
+  const program = ts.createProgram(
+    [...folders.map((folder) => join(folder, 'snippet.ts')), ...cells, shim, globals],
+    {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      allowImportingTsExtensions: true,
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      paths: { layerbook: ['./src/keras/index.ts'], '@tensorflow/tfjs': [`./${shim}`] },
+      types: ['node'],
+    },
+  )
   const problems = ts
     .getPreEmitDiagnostics(program)
     .filter(({ file }) => file && /snippet\.ts$|cells\/\w+\.ts$/.test(file.fileName))
