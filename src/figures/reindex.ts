@@ -130,7 +130,7 @@ function sumOf({ input, output, sources, sampleSize }: Scene, flat: number, t: T
   return terms
 }
 
-export function reindex<S = FigureContext['state']>(options: ReindexOptions<S>): Figure<S> {
+function reindex<S = FigureContext['state']>(options: ReindexOptions<S>): Figure<S> {
   function draw(context: FigureContext<S>): FigureModel {
     const { t } = context
     const scene = sceneOf(context as FigureContext)

@@ -131,7 +131,7 @@ export interface WindowNames {
 }
 
 /** The output length of one axis with this moment's numbers in it, floor and ceiling visible. */
-export function lengthTerms(axis: AxisGeometry, names: WindowNames): Term[] {
+function lengthTerms(axis: AxisGeometry, names: WindowNames): Term[] {
   const { size, kernel, stride, dilation, padding, out } = axis
   const n: Term = { value: String(size), role: 'input' }
   const s: Term = { value: String(stride), role: 'neutral', name: names.stride }
