@@ -23,6 +23,7 @@ const browserCounts = () => {
 }
 
 const steps = [
+  { name: 'lock', command: 'npm ci --dry-run --ignore-scripts --no-audit --no-fund --loglevel=error' },
   { name: 'format', command: 'prettier --check .' },
   { name: 'lint', command: 'eslint .' },
   { name: 'copy', command: 'autocorrect --lint content README.md' },
