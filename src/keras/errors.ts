@@ -100,6 +100,8 @@ export const ERROR_TEMPLATES = {
   'weights-values':
     '{param} must be numbers of shape {expected}, but its shape is {actual}. Give values of shape {expected}.',
   'not-built': '{layer} has no weights yet. Call it once, or build it with an input shape, first.',
+  'layer-expected':
+    '{param} must be a layer; it is {value}. Give a layer, or an object with class_name and config.',
   'lora-twice': 'LoRA is already on for {layer}. It can be turned on once.',
 } as const
 

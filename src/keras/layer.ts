@@ -45,7 +45,10 @@ export interface Inspection {
 /** What `forward` may need beside the inputs. */
 export interface Pass {
   readonly training: boolean
+  /** The mask of the first input. */
   readonly mask: Tensor | null
+  /** The mask of every input; null for those without one. */
+  readonly masks: readonly (Tensor | null)[]
   readonly options: CallOptions
   /** Set when somebody wants to see intermediate values: keeps one under a name. */
   readonly record: ((name: string, value: Tensor) => void) | null
@@ -91,13 +94,17 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** Keras's dtype policy name. */
   readonly policy: string
   protected inputRule: InputRule = {}
+  /** How many inputs a call takes, at least and at most. */
+  protected readonly inputCount: readonly [min: number, max: number] = [1, 1]
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
   readonly #penalty: Made<Regularizer> | null
   #weights: Weight[] = []
   #activityLosses: Scalar[] = []
+  #sublayers: Layer[] = []
   #locked = false
+  #builtFor: Shape | Shape[] | null = null
 
   constructor(schema: P, config: KerasConfig) {
     const layer = new.target.className
@@ -140,9 +147,12 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
     // would reach layers it does not belong to.
     const executed = Array.isArray(inputs)
-    if (!executed) this.#checkArguments(kwargs)
+    const takesList = this.inputCount[1] > 1
+    // To a layer of several inputs the executor gives the mask of the first alone.
+    if (executed && takesList && !Array.isArray(kwargs.mask)) delete kwargs.mask
+    if (!executed || takesList) this.#checkArguments(kwargs)
     const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
-    if (executed) delete kwargs.mask
+    if (executed && !takesList) delete kwargs.mask
     return outputs.length === 1 ? outputs[0]! : outputs
   }
 
@@ -167,10 +177,12 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   #pass(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null): Pass {
-    const mask = options.mask ?? inputs[0]?.kerasMask ?? null
+    const carried = inputs.map((input) => input.kerasMask ?? null)
+    const masks = options.mask ? toList<Tensor | null>(options.mask) : carried
     return {
       training: options.training ?? false,
-      mask: Array.isArray(mask) ? (mask[0] ?? null) : mask,
+      mask: masks[0] ?? null,
+      masks: inputs.map((_, i) => masks[i] ?? null),
       options,
       record: values && ((name, value) => void (values[name] = value)),
     }
@@ -221,8 +233,17 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** Refuses input the layer cannot take. */
   protected override assertInputCompatibility(inputs: Tensors | Symbolic): void {
     const list = toList<Tensor | SymbolicTensor>(inputs)
-    if (list.length !== 1) throw this.refusal('input-count', ['input'], { expected: 1, actual: list.length })
-    this.checkShape(list[0]!.shape)
+    const [min, max] = this.inputCount
+    if (list.length < min || list.length > max) {
+      const expected = min === max ? String(min) : max === Infinity ? `${min} +` : `${min}–${max}`
+      throw this.refusal('input-count', ['input'], { expected, actual: list.length })
+    }
+    this.checkShapes(list.map((input) => input.shape))
+  }
+
+  /** Refuses input shapes the layer cannot take. Default: the first must follow `inputRule`. */
+  protected checkShapes(shapes: readonly Shape[]): void {
+    this.checkShape(shapes[0]!)
   }
 
   protected checkShape(shape: Shape): void {
@@ -255,8 +276,14 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       throw error
     }
     this.built = true
+    this.#builtFor = inputShape
     this._refCount ??= 1
     this.#locked = true
+  }
+
+  /** The input shape (or shapes) the layer was built for; null before. */
+  get buildShape(): Shape | Shape[] | null {
+    return this.#builtFor
   }
 
   /** Creates the weights for the shape of the first input (or of all of them). Default: none. */
@@ -290,9 +317,19 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     return weight
   }
 
-  /** All weights in the order of Keras's get_weights(). */
+  /** Makes another layer a part of this one: its weights and losses count as this layer's, after its own. */
+  protected track<L extends Layer>(layer: L): L {
+    this.#sublayers.push(layer)
+    return layer
+  }
+
+  /** All weights in the order of Keras's get_weights(): own trainable ones, others, then those of parts. */
   override get weights(): Weight[] {
-    return [...this.#tracked(true), ...this.#tracked(false)]
+    return [
+      ...this.#tracked(true),
+      ...this.#tracked(false),
+      ...this.#sublayers.flatMap((layer) => layer.weights),
+    ]
   }
   override get trainableWeights(): Weight[] {
     return this.trainable ? this.weights.filter((weight) => weight.trainable) : []
@@ -306,6 +343,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   override set trainable(trainable: boolean) {
     this.trainable_ = trainable
     for (const weight of this.#tracked(true)) weight.trainable = trainable
+    for (const layer of this.#sublayers) layer.trainable = trainable
   }
   #tracked(trainable: boolean): Weight[] {
     return this.#weights.filter((weight) => weight.rules.trainable === trainable)
@@ -349,9 +387,13 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * Penalties of outputs live as long as those outputs would.
    */
   override calculateLosses(): Scalar[] {
-    const activity = this.#activityLosses.filter((loss) => !loss.isDisposed)
     const weights = this.trainableWeights.map((weight) => weight.penalty()).filter((loss) => loss !== null)
-    return [...activity, ...weights]
+    return [...this.#activity(), ...weights]
+  }
+
+  #activity(): Scalar[] {
+    const own = this.#activityLosses.filter((loss) => !loss.isDisposed)
+    return [...own, ...this.#sublayers.flatMap((layer) => layer.#activity())]
   }
 
   /** Frees the weights. Does nothing where there are none yet. */
@@ -363,7 +405,9 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   protected override disposeWeights(): number {
     this.#keepLosses([])
-    return super.disposeWeights()
+    for (const weight of this.#weights) weight.dispose()
+    const nested = this.#sublayers.map((layer) => layer.dispose().numDisposedVariables)
+    return nested.reduce((sum, count) => sum + count, this.#weights.length)
   }
 
   // ---- configuration ----------------------------------------------------------------------------

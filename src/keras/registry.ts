@@ -1,6 +1,7 @@
 import { LayerError } from './errors.ts'
 import { Layer, type KerasConfig } from './layer.ts'
 import * as exported from './layers.ts'
+import { provideLayers } from './nested.ts'
 
 interface LayerClass {
   readonly className: string
@@ -41,3 +42,5 @@ export function fromConfig(className: string, config: KerasConfig): Layer {
     })
   return new found(config)
 }
+
+provideLayers(fromConfig)

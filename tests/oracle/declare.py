@@ -41,35 +41,52 @@ def _inputs(given):
 
 
 def case(
-    name, config, inputs, *, call=None, input_mask=None, weights="drawn", repeat=1, backend="tensorflow"
+    name,
+    config,
+    inputs,
+    *,
+    call=None,
+    input_mask=None,
+    weights="drawn",
+    repeat=1,
+    backend="tensorflow",
+    gradient=False,
+    tolerance=None,
 ):
     """What Keras computes.
 
     call        further call arguments; arrays become tensors
-    input_mask  the mask that the first input carries (what an upstream mask_zero left on it)
+    input_mask  the mask that the first input carries (what an upstream mask_zero left on it); a list
+                of masks, None for none, where there are several inputs
     weights     "drawn": seeded values for each weight; None: the layer's own initializers
     repeat      how often the layer is called with the same arguments; the last output counts
     backend     "jax" where TensorFlow refuses on a CPU what Keras itself allows
+    gradient    also the gradients (GradientTape) of all float inputs and trainable weights, for seeded
+                values coming from above
+    tolerance   greatest difference allowed, where the default of 1e-5 cannot hold (long recurrences)
     """
     return {
         "id": name,
         "config": config,
         "inputs": _inputs(inputs),
         "call": _call(call),
-        "input_mask": None if input_mask is None else literal(input_mask),
+        "input_mask": _masks(input_mask),
         "repeat": repeat,
         "backend": backend,
+        "tolerance": tolerance,
+        "_gradient": gradient,
         "_kind": "outputs",
         "_weights": weights,
     }
 
 
 def shapes(name, config, *shape, dtype="float32"):
-    """Output shapes and weight count; None in the shape is an unknown dimension."""
+    """Output shapes and weight count; None in the shape is an unknown dimension. Shapes in lists: several inputs."""
+    several = shape and all(isinstance(one, (list, tuple)) for one in shape)
     return {
         "id": name,
         "config": config,
-        "inputs": [blank(*shape, dtype=dtype)],
+        "inputs": [blank(*one, dtype=dtype) for one in (shape if several else [shape])],
         "_kind": "shapes",
     }
 
@@ -82,10 +99,16 @@ def refuse(name, config, inputs=None, *, call=None, after=None, input_mask=None)
         "config": config,
         "inputs": _inputs(given),
         "call": _call(call),
-        "input_mask": None if input_mask is None else literal(input_mask),
+        "input_mask": _masks(input_mask),
         "after": after,
         "_kind": "raises",
     }
+
+
+def _masks(given):
+    if isinstance(given, list):
+        return [None if one is None else literal(one) for one in given]
+    return None if given is None else literal(given)
 
 
 def _call(call):

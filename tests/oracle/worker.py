@@ -30,7 +30,7 @@ from declare import literal, noise  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 LAYERS = HERE.parent.parent / "content" / "layers"
 DIGITS = 8
-UNUSED = {"call": {}, "input_mask": None, "after": None, "repeat": 1, "backend": "tensorflow"}
+UNUSED = {"call": {}, "input_mask": None, "after": None, "repeat": 1, "backend": "tensorflow", "tolerance": None}
 
 
 def plain(value):
@@ -87,16 +87,27 @@ def each(value, build):
 
 
 def keywords(case):
-    """The constructor's arguments."""
-    return each(case["config"], lambda spec: np.asarray(spec["data"]))
+    """The constructor's arguments; a serialized layer becomes one."""
+    return {name: nested(value) for name, value in each(case["config"], lambda spec: np.asarray(spec["data"])).items()}
+
+
+def nested(value):
+    if isinstance(value, list):
+        return [nested(v) for v in value]
+    if isinstance(value, dict) and hasattr(keras.layers, str(value.get("class_name"))):
+        config = {name: nested(v) for name, v in value.get("config", {}).items()}
+        return getattr(keras.layers, value["class_name"])(**config)
+    return value
 
 
 def arguments(case):
     """What call takes: the inputs, and the further arguments by name."""
     unknown = any(None in spec["shape"] for spec in case["inputs"])
     inputs = [symbolic(spec) if unknown else tensor(spec) for spec in case["inputs"]]
-    if case.get("input_mask"):
-        inputs[0]._keras_mask = tensor(case["input_mask"])
+    masks = case.get("input_mask") or []
+    for one, mask in zip(inputs, masks if isinstance(masks, list) else [masks]):
+        if mask is not None:
+            one._keras_mask = tensor(mask)
     return inputs[0] if len(inputs) == 1 else inputs, each(case.get("call", {}), tensor)
 
 
@@ -132,12 +143,35 @@ def computed(layer_class, case, declared):
         case["output_mask"] = None if mask is None else literal(keras.ops.convert_to_numpy(mask))
     if layer.losses:
         case["losses"] = [float(v) for v in layer.losses]
+    if declared["_gradient"]:
+        case["gradients"] = gradients(layer, inputs, call, case)
     return layer
+
+
+def gradients(layer, inputs, call, case):
+    """What sum(outputs * upstream) depends on, and how: for all float inputs, then for the trainable weights."""
+    import tensorflow as tf
+
+    above = [noise(*y["shape"], seed=len(y["shape"]) + i, digits=2) for i, y in enumerate(case["outputs"])]
+    floats = [x for x in listed(inputs) if x.dtype.is_floating]
+    weights = [w.value for w in layer.trainable_weights]
+    with tf.GradientTape() as tape:
+        tape.watch(floats)
+        outputs = listed(layer(inputs, **call))
+        total = sum(tf.reduce_sum(y * g) for y, g in zip(outputs, above) if y.dtype.is_floating)
+    found = tape.gradient(total, [*floats, *weights], unconnected_gradients=tf.UnconnectedGradients.ZERO)
+    found = [literal(tf.convert_to_tensor(g).numpy()) for g in found]
+    return {
+        "upstream": [literal(g) for g in above],
+        "inputs": found[: len(floats)],
+        "weights": found[len(floats) :],
+    }
 
 
 def shape_only(layer_class, case, declared):
     layer = layer_class(**keywords(case))
-    outputs = listed(layer(symbolic(case["inputs"][0])))
+    inputs = [symbolic(spec) for spec in case["inputs"]]
+    outputs = listed(layer(inputs[0] if len(inputs) == 1 else inputs))
     case["output_shapes"] = [list(y.shape) for y in outputs]
     case["weight_count"] = layer.count_params()
     return layer

@@ -17,7 +17,7 @@ export interface Case {
   inputs?: TensorCase[]
   /** Instead of inputs, for cases about shapes only: one shape or a list of them. */
   input_shape?: unknown
-  /** The mask the first input carries. */
+  /** The mask the first input carries, or one for each input. */
   input_mask?: unknown
   call?: Record<string, unknown>
   weights?: TensorCase[]
@@ -28,6 +28,8 @@ export interface Case {
   outputs?: TensorCase[]
   output_mask?: TensorCase | null
   losses?: number[]
+  /** Of sum(outputs · upstream): for each float input, then for each trainable weight. */
+  gradients?: { upstream: TensorCase[]; inputs: TensorCase[]; weights: TensorCase[] }
   output_shapes?: (number | null)[][]
   /** How many numbers (or, as some suites count, how many tensors) the weights are. */
   weight_count?: number

@@ -47,18 +47,28 @@ function setWeights(layer: Layer, one: Case): void {
   layer.setWeights(one.weights.map(toTensor))
 }
 
+/** Leaves masks on the inputs, as layers before would: one for each input, or one for the first. */
+function carryMasks(given: unknown, inputs: tf.Tensor[]): void {
+  if (given === undefined || given === null) return
+  const several = Array.isArray(given) && inputs.length > 1 && given.length === inputs.length
+  const masks = several ? (given as unknown[]) : [given]
+  masks.forEach((value, i) => {
+    const mask = toMask(value, inputs[i])
+    if (mask) inputs[i]!.kerasMask = mask
+  })
+}
+
 /** Builds and calls a layer as the case says; gives the outputs of the last call. */
 function call(layer: Layer, one: Case): { inputs: tf.Tensor[]; outputs: tf.Tensor[] } {
   const inputs = (one.inputs ?? []).map(toTensor)
   if (one.after) layer.apply(tf.ones(one.after))
   if (!layer.built) layer.build(onlyOrAll(inputs.map((input) => input.shape as Shape)))
   setWeights(layer, one)
-  const mask = one.input_mask === undefined ? null : toMask(one.input_mask, inputs[0])
-  if (mask) inputs[0]!.kerasMask = mask
+  carryMasks(one.input_mask, inputs)
   const options = callOptions(one, inputs)
   // A mask for a layer that takes none in its call can only be the one that its input carries.
   if (options['mask'] && !layer.callArguments.includes('mask') && one.raises === undefined) {
-    inputs[0]!.kerasMask = options['mask'] as tf.Tensor
+    carryMasks(one.call!['mask'], inputs)
     delete options['mask']
   }
   let result: unknown
@@ -76,7 +86,7 @@ function worst(findings: Finding[]): Finding {
 
 function checkOutputs(layer: Layer, one: Case): Finding {
   const tolerance = one.tolerance ?? DEFAULT_TOLERANCE
-  const { outputs } = call(layer, one)
+  const { inputs, outputs } = call(layer, one)
   const expected = one.outputs!
   if (outputs.length !== expected.length) return bad(`${outputs.length} outputs, expected ${expected.length}`)
   const findings = outputs.map((output, i) =>
@@ -87,6 +97,7 @@ function checkOutputs(layer: Layer, one: Case): Finding {
     const losses = layer.calculateLosses().map((loss) => loss.dataSync()[0]!)
     findings.push(compareNumbers(losses, one.losses, tolerance, 'losses'))
   }
+  if (one.gradients) findings.push(checkGradients(layer, one, inputs))
   const inferred = layer.computeOutputShape(onlyOrAll(inputShapes(one)))
   const shapes = (Array.isArray(inferred[0]) ? inferred : [inferred]) as Shape[]
   outputs.forEach((output, i) => {
@@ -96,6 +107,35 @@ function checkOutputs(layer: Layer, one: Case): Finding {
     if (problem) findings.push(bad(problem))
   })
   return worst(findings)
+}
+
+const GRADIENT_TOLERANCE = 1e-4
+
+/** Gradients of sum(outputs · upstream). The wasm backend lacks the kernels of many. */
+function checkGradients(layer: Layer, one: Case, inputs: tf.Tensor[]): Finding {
+  if (tf.getBackend() !== 'cpu') return ok
+  const { upstream, inputs: wantedInputs, weights: wantedWeights } = one.gradients!
+  const floats = inputs.filter((input) => input.dtype === 'float32')
+  const weights = layer.trainableWeights.map((weight) => weight.read())
+  const above = upstream.map(toTensor)
+  const options = callOptions(one, inputs)
+  const total = () => {
+    const result = layer.apply(onlyOrAll(inputs), { ...options })
+    const outputs = (Array.isArray(result) ? result : [result]) as tf.Tensor[]
+    return tf.addN(outputs.map((output, i) => tf.sum(tf.mul(output, above[i]!)))) as tf.Scalar
+  }
+  const xs = [...floats, ...weights]
+  const { grads } = tf.engine().gradients(total, xs, undefined, true)
+  const found = xs.map((x, i) => grads[i] ?? tf.zerosLike(x))
+  const wanted = [...wantedInputs, ...wantedWeights]
+  if (found.length !== wanted.length)
+    return bad(`${found.length} gradients, expected ${wanted.length} (inputs, then trainable weights)`)
+  const names = [
+    ...floats.map((_, i) => `gradient of input ${i}`),
+    ...layer.trainableWeights.map(({ name }) => `gradient of ${name}`),
+  ]
+  const tolerance = Math.max(one.tolerance ?? 0, GRADIENT_TOLERANCE)
+  return worst(found.map((gradient, i) => compareTensor(gradient, wanted[i]!, tolerance, names[i]!)))
 }
 
 const fitsShape = (inferred: Shape | undefined, actual: number[]): boolean =>

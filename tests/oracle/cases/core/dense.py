@@ -7,11 +7,11 @@ sequence = noise(2, 4, 3, seed=2)
 constant = {"class_name": "Constant", "config": {"value": 0.25}}
 
 CASES = [
-    case("defaults", {"units": 4}, x),
+    case("defaults", {"units": 4}, x, gradient=True),
     case("rank-3", {"units": 2}, sequence),
     case("rank-4", {"units": 2}, noise(2, 2, 2, 3, seed=3)),
     case("relu", {"units": 4, "activation": "relu"}, x),
-    case("gelu", {"units": 3, "activation": "gelu"}, x),
+    case("gelu", {"units": 3, "activation": "gelu"}, x, gradient=True),
     case("hard-sigmoid", {"units": 3, "activation": "hard_sigmoid"}, 4 * x),
     case("activation-none", {"units": 2, "activation": None}, x),
     case("no-bias", {"units": 3, "use_bias": False}, x),
@@ -38,7 +38,7 @@ CASES = [
         {"units": 2, "kernel_constraint": "non_neg", "bias_constraint": {"class_name": "MaxNorm", "config": {"max_value": 1.5, "axis": 0}}},
         x,
     ),
-    case("lora", {"units": 4, "lora_rank": 2}, x),
+    case("lora", {"units": 4, "lora_rank": 2}, x, gradient=True),
     case("lora-no-bias", {"units": 4, "lora_rank": 1, "use_bias": False}, x),
     case("lora-rank-zero-is-off", {"units": 2, "lora_rank": 0}, x),
     case("frozen-named", {"units": 2, "name": "scores", "dtype": "float32", "trainable": False}, x),
