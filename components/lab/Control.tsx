@@ -1,4 +1,5 @@
 import { Fragment } from 'preact'
+import { useComputed } from '@preact/signals'
 import type { Control as ControlKind, Field } from '../../src/spec/index.ts'
 import type { Store } from './store.ts'
 import { textWidth } from './text.ts'
@@ -225,9 +226,10 @@ const ParameterName = ({ name }: { name: string }) => (
 
 /** A labelled control of one field; what was typed stays, with what is wrong about it beside. */
 export function Control({ store, name, field, meaning }: Props) {
-  const text = store.texts.value[name] ?? ''
-  const issue = store.issues.value[name]
-  const blamed = store.blamed.value.includes(name)
+  // Of all controls, only the one that moved is drawn again.
+  const text = useComputed(() => store.texts.value[name] ?? '').value
+  const issue = useComputed(() => store.issues.value[name]).value
+  const blamed = useComputed(() => store.blamed.value.includes(name)).value
   const id = `lb-${name}`
   const described = {
     ...((issue || blamed) && { 'aria-invalid': 'true' as const }),

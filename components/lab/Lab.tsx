@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import type { Field } from '../../src/spec/index.ts'
 import { shapeText, sizeOf } from '../../src/spec/index.ts'
 import { Code } from './Code.tsx'
@@ -33,7 +33,10 @@ function Group({
   texts: LabTexts
 }) {
   const explained = useSignal(false)
-  const shown = names.filter((name) => store.fields[name]!.when?.(store.state.value) ?? true)
+  const visible = useComputed(() =>
+    names.filter((name) => store.fields[name]!.when?.(store.state.value) ?? true).join(' '),
+  )
+  const shown = visible.value.split(' ').filter(Boolean)
   if (shown.length === 0) return null
   return (
     <fieldset class={explained.value ? 'lb-group lb-explained' : 'lb-group'}>
@@ -180,13 +183,35 @@ function focusControl(event: Event, name: string) {
   document.getElementById(`lb-${name}`)?.focus()
 }
 
+/** What the layer made of the controls, dimmed while they hold something it does not take. */
+function Result({ store }: { store: Store }) {
+  const stale = useComputed(
+    () =>
+      store.refusal.value !== null ||
+      Object.keys(store.issues.value).length > 0 ||
+      store.failure.value !== null,
+  ).value
+  return (
+    <div class={stale ? 'lb-result lb-dimmed' : 'lb-result'} inert={stale}>
+      <FigureView store={store} />
+      <Formulas store={store} />
+    </div>
+  )
+}
+
+const Formulas = ({ store }: { store: Store }) => (
+  <>
+    {store.model.value.formulas.map((formula) => (
+      <FormulaLine key={formula.label} formula={formula} />
+    ))}
+  </>
+)
+
 /** The lab: controls, shapes, figure and code of one layer. The element around it carries `data-layer`. */
 export function Lab({ store, texts, notebook }: LabProps) {
   const { declaration, t } = store
   const names = Object.keys(store.fields)
   const isParameter = (name: string) => name in declaration.params
-  const stale =
-    store.refusal.value !== null || Object.keys(store.issues.value).length > 0 || store.failure.value !== null
   return (
     <>
       <Presets store={store} texts={texts} />
@@ -194,12 +219,7 @@ export function Lab({ store, texts, notebook }: LabProps) {
         <div class="lb-stage">
           <ShapeStrip store={store} />
           <Messages store={store} />
-          <div class={stale ? 'lb-result lb-dimmed' : 'lb-result'} inert={stale}>
-            <FigureView store={store} />
-            {store.model.value.formulas.map((formula) => (
-              <FormulaLine key={formula.label} formula={formula} />
-            ))}
-          </div>
+          <Result store={store} />
         </div>
         <form class="lb-controls" onSubmit={(e) => e.preventDefault()} autocomplete="off">
           <Group store={store} title={t('lab.parameters')} names={names.filter(isParameter)} texts={texts} />
