@@ -1,8 +1,8 @@
-"""`npm run oracle [-- LAYER…] [--check]`: real Keras writes each layer's golden.json.
+"""`npm run oracle [-- LAYER…] [--check | --fuzz N --seed S]`: real Keras writes each layer's golden.json.
 
 LAYER is a folder under content/layers (`convolution/conv1d`, or just `conv1d`); none means all that
 have a case file. --check regenerates in memory, compares with what is committed and exits 1 on a
-difference. Needs Python 3.11; the rest goes to .venv beside this file.
+difference. --fuzz writes none: it asks Keras and the library about N random draws (fuzz.py). Needs Python 3.11; the rest goes to .venv beside this file.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+import fuzz  # noqa: E402
 import golden  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -79,8 +80,13 @@ def main():
     parser = argparse.ArgumentParser(prog="npm run oracle --")
     parser.add_argument("layer", nargs="*")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--fuzz", type=int, metavar="N", help="compare N random draws instead")
+    parser.add_argument("--seed", type=int, default=1, help="of the draws")
     options = parser.parse_args()
     environment()
+    if options.fuzz:
+        keys = chosen(options.layer)
+        fuzz.main(PYTHON, HERE / "fuzz_worker.py", BACKENDS, ENVIRONMENT, keys, options.fuzz, options.seed)
     wrong = 0
     for key, new in regenerate(chosen(options.layer)):
         path = LAYERS / key / "golden.json"

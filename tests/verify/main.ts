@@ -10,6 +10,7 @@ import { BACKENDS, quietly, useBackend, type Backend } from './backends.ts'
 import { loadCases, type Case } from './cases.ts'
 import { checkCase, className } from './check.ts'
 import type { Finding } from './compare.ts'
+import { optionReports, spelledOut, type OptionReport } from './options.ts'
 import { plainTfjs, registerChainedMethods, type TfjsSummary } from './plain_tfjs.ts'
 
 type Row = { passed: number; cases: number; greatest: number }
@@ -19,6 +20,7 @@ type LayerReport = {
   /** Greatest difference on each backend: absolute up to 1, relative above. */
   greatest: Record<Backend, number>
   tfjs: TfjsSummary
+  options: OptionReport[]
 }
 
 const format = (difference: number) => (difference === 0 ? '0' : difference.toExponential(1))
@@ -78,11 +80,19 @@ async function writeReport(
   const layers: Record<string, LayerReport> = {}
   for (const [name, cases] of groups) {
     const rows = BACKENDS.map((backend) => [backend, rowOf(cases, found, backend).greatest] as const)
+    const tfjs = plainTfjs(cases)
     layers[name] = {
       cases: cases.length,
       passed: cases.filter((one) => passes(found.get(one)!)).length,
       greatest: Object.fromEntries(rows) as Record<Backend, number>,
-      tfjs: plainTfjs(cases),
+      tfjs,
+      options: optionReports(
+        cases,
+        tfjs.factory === null
+          ? null
+          : { asWritten: tfjs.cases, spelledOut: plainTfjs(cases.map(spelledOut)).cases },
+        (one) => BACKENDS.map((backend) => found.get(one)![backend]),
+      ),
     }
   }
   mkdirSync(dirname(path), { recursive: true })
