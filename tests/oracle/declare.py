@@ -50,6 +50,7 @@ def case(
     weights="drawn",
     repeat=1,
     backend="tensorflow",
+    weights_after=False,
     gradient=False,
     tolerance=None,
 ):
@@ -61,6 +62,7 @@ def case(
     weights     "drawn": seeded values for each weight; None: the layer's own initializers
     repeat      how often the layer is called with the same arguments; the last output counts
     backend     "jax" where TensorFlow refuses on a CPU what Keras itself allows
+    weights_after  also what the weights are after the call (moving averages, power iteration)
     gradient    also the gradients (GradientTape) of all float inputs and trainable weights, for seeded
                 values coming from above
     tolerance   greatest difference allowed, where the default of 1e-5 cannot hold (long recurrences)
@@ -74,6 +76,7 @@ def case(
         "repeat": repeat,
         "backend": backend,
         "tolerance": tolerance,
+        "_weights_after": weights_after,
         "_gradient": gradient,
         "_kind": "outputs",
         "_weights": weights,

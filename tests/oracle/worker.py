@@ -143,6 +143,8 @@ def computed(layer_class, case, declared):
         case["output_mask"] = None if mask is None else literal(keras.ops.convert_to_numpy(mask))
     if layer.losses:
         case["losses"] = [float(v) for v in layer.losses]
+    if declared["_weights_after"]:
+        case["weights_after"] = [literal(np.asarray(w), name=w.name) for w in layer.weights]
     if declared["_gradient"]:
         case["gradients"] = gradients(layer, inputs, call, case)
     return layer

@@ -28,6 +28,8 @@ export interface Case {
   outputs?: TensorCase[]
   output_mask?: TensorCase | null
   losses?: number[]
+  /** The weights once the layer was called, in the order of `weights`. */
+  weights_after?: TensorCase[]
   /** Of sum(outputs · upstream): for each float input, then for each trainable weight. */
   gradients?: { upstream: TensorCase[]; inputs: TensorCase[]; weights: TensorCase[] }
   output_shapes?: (number | null)[][]

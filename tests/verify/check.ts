@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { fromConfig, hasLayer, LayerError, setRandomSeed, type Layer } from '../../src/keras/index.ts'
-import type { Case } from './cases.ts'
+import type { Case, TensorCase } from './cases.ts'
 import {
   compareConfig,
   compareNumbers,
@@ -97,6 +97,7 @@ function checkOutputs(layer: Layer, one: Case): Finding {
     const losses = layer.calculateLosses().map((loss) => loss.dataSync()[0]!)
     findings.push(compareNumbers(losses, one.losses, tolerance, 'losses'))
   }
+  if (one.weights_after) findings.push(checkWeights(layer, one.weights_after, tolerance))
   if (one.gradients) findings.push(checkGradients(layer, one, inputs))
   const inferred = layer.computeOutputShape(onlyOrAll(inputShapes(one)))
   const shapes = (Array.isArray(inferred[0]) ? inferred : [inferred]) as Shape[]
@@ -107,6 +108,16 @@ function checkOutputs(layer: Layer, one: Case): Finding {
     if (problem) findings.push(bad(problem))
   })
   return worst(findings)
+}
+
+function checkWeights(layer: Layer, expected: TensorCase[], tolerance: number): Finding {
+  const { weights } = layer
+  if (weights.length !== expected.length) return bad(`${weights.length} weights, expected ${expected.length}`)
+  return worst(
+    weights.map((weight, i) =>
+      compareTensor(weight.read(), expected[i]!, tolerance, `${weight.name} after the call`),
+    ),
+  )
 }
 
 const GRADIENT_TOLERANCE = 1e-4
