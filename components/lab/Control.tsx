@@ -21,8 +21,14 @@ interface WidgetProps {
   readonly described: { 'aria-invalid'?: 'true'; 'aria-describedby'?: string }
 }
 
-const typed = (store: Store, name: string) => (event: Event) =>
-  store.type(name, (event.currentTarget as HTMLInputElement).value)
+/** Both events: what drives a page may send either, and the same value twice asks for nothing. */
+const on = <E extends HTMLInputElement | HTMLSelectElement>(take: (element: E) => void) => {
+  const listen = (event: Event) => take(event.currentTarget as E)
+  return { onInput: listen, onChange: listen }
+}
+
+const typed = (store: Store, name: string) =>
+  on<HTMLInputElement>((element) => store.type(name, element.value))
 
 type Slider = Extract<ControlKind, { as: 'slider' }>
 type Axes = Extract<ControlKind, { as: 'axes' }>
@@ -50,7 +56,7 @@ function Range(props: {
       step={step}
       value={value}
       style={`--share:${share}`}
-      onInput={(event) => set(Number(event.currentTarget.value))}
+      {...on<HTMLInputElement>((element) => set(Number(element.value)))}
     />
   )
 }
@@ -95,7 +101,7 @@ function SliderWidget({
           ? ({ type: 'text' } as const)
           : ({ type: 'number', step: step < 1 ? 'any' : step } as const))}
         value={text}
-        onInput={typed(store, name)}
+        {...typed(store, name)}
         {...described}
       />
       <Range
@@ -130,7 +136,7 @@ function AxesWidget({ store, name, id, text, described, field, control }: Widget
         type="text"
         inputMode="numeric"
         value={text}
-        onInput={typed(store, name)}
+        {...typed(store, name)}
         {...described}
       />
       <span class="lb-axes">
@@ -175,7 +181,7 @@ function Widget(props: WidgetProps) {
           class={
             control.options.some((option) => isLong(store.optionText(name, option))) ? 'lb-long' : undefined
           }
-          onInput={(e) => store.type(name, e.currentTarget.value)}
+          {...on<HTMLSelectElement>((element) => store.type(name, element.value))}
           {...described}
         >
           {control.options.map((option) => (
@@ -193,7 +199,7 @@ function Widget(props: WidgetProps) {
           class="lb-switch"
           type="checkbox"
           checked={text === 'true'}
-          onInput={(e) => store.type(name, e.currentTarget.checked ? 'true' : 'false')}
+          {...on<HTMLInputElement>((element) => store.type(name, element.checked ? 'true' : 'false'))}
           {...described}
         />
       )
@@ -205,7 +211,7 @@ function Widget(props: WidgetProps) {
           class="lb-text"
           type="text"
           value={text}
-          onInput={typed(store, name)}
+          {...typed(store, name)}
           {...described}
         />
       )

@@ -6,6 +6,7 @@ import {
   failsInPlainTfjs,
   field,
   kinds,
+  narrowInPlainTfjs,
   param,
   required,
   signal,
@@ -116,6 +117,8 @@ export default defineLayer({
       data_format: (v: string | null) => v === 'channels_first',
       groups: (v: number) => v !== 1,
       activation: failsInPlainTfjs,
+      kernel_initializer: narrowInPlainTfjs,
+      bias_initializer: narrowInPlainTfjs,
     },
   },
 })

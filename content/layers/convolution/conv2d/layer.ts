@@ -6,6 +6,7 @@ import {
   failsInPlainTfjs,
   field,
   kinds,
+  narrowInPlainTfjs,
   param,
   picture,
   PICTURE_KERNELS,
@@ -104,6 +105,11 @@ export default defineLayer({
   plain: {
     factory: 'conv2d',
     always: { kernelInitializer: "'glorotUniform'" },
-    fails: { groups: (v: number) => v !== 1, activation: failsInPlainTfjs },
+    fails: {
+      groups: (v: number) => v !== 1,
+      activation: failsInPlainTfjs,
+      kernel_initializer: narrowInPlainTfjs,
+      bias_initializer: narrowInPlainTfjs,
+    },
   },
 })
