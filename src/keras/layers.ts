@@ -4,7 +4,54 @@ export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
 export { conv2d, Conv2D, type Conv2DOptions } from './convolution/conv2d.ts'
 export { dense, Dense, type DenseOptions } from './core/dense.ts'
 export { embedding, Embedding, type EmbeddingOptions } from './core/embedding.ts'
+export {
+  averagePooling1d,
+  AveragePooling1D,
+  type AveragePooling1DOptions,
+} from './pooling/average_pooling1d.ts'
+export {
+  averagePooling2d,
+  AveragePooling2D,
+  type AveragePooling2DOptions,
+} from './pooling/average_pooling2d.ts'
+export {
+  averagePooling3d,
+  AveragePooling3D,
+  type AveragePooling3DOptions,
+} from './pooling/average_pooling3d.ts'
+export {
+  globalAveragePooling1d,
+  GlobalAveragePooling1D,
+  type GlobalAveragePooling1DOptions,
+} from './pooling/global_average_pooling1d.ts'
+export {
+  globalAveragePooling2d,
+  GlobalAveragePooling2D,
+  type GlobalAveragePooling2DOptions,
+} from './pooling/global_average_pooling2d.ts'
+export {
+  globalAveragePooling3d,
+  GlobalAveragePooling3D,
+  type GlobalAveragePooling3DOptions,
+} from './pooling/global_average_pooling3d.ts'
+export {
+  globalMaxPooling1d,
+  GlobalMaxPooling1D,
+  type GlobalMaxPooling1DOptions,
+} from './pooling/global_max_pooling1d.ts'
+export {
+  globalMaxPooling2d,
+  GlobalMaxPooling2D,
+  type GlobalMaxPooling2DOptions,
+} from './pooling/global_max_pooling2d.ts'
+export {
+  globalMaxPooling3d,
+  GlobalMaxPooling3D,
+  type GlobalMaxPooling3DOptions,
+} from './pooling/global_max_pooling3d.ts'
+export { maxPooling1d, MaxPooling1D, type MaxPooling1DOptions } from './pooling/max_pooling1d.ts'
 export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
+export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
 export { lstm, LSTM, type LSTMOptions } from './recurrent/lstm.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
 export { reshape, Reshape, type ReshapeOptions } from './reshaping/reshape.ts'

@@ -1,0 +1,98 @@
+import {
+  add,
+  argMax,
+  cast,
+  customGrad,
+  equal,
+  expandDims,
+  gather,
+  maxPool,
+  mul,
+  range,
+  reshape,
+  tensor,
+  tensor1d,
+} from '@tensorflow/tfjs-core'
+import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
+import type { Pass } from '../layer.ts'
+import { addPatches, fromRows, patchesOf, takePatches, toRows, type Patches } from '../patches.ts'
+import { sizeOf, type Shape } from '../shapes.ts'
+import { placesAlong, samePadding, spatialOf } from '../windows.ts'
+import { BasePooling, overTwoAxes, type PoolingOptions } from './base_pooling.ts'
+
+/** The greatest value in each window. */
+export abstract class BaseMaxPooling extends BasePooling {
+  protected override forward(inputs: Tensor[], pass: Pass): Tensor {
+    this.#checkPlaces(inputs[0]!.shape)
+    return super.forward(inputs, pass)
+  }
+
+  // Keras infers an output of size 0 but cannot compute it.
+  #checkPlaces(shape: Shape): void {
+    const lost = spatialOf(shape, this.params.data_format).findIndex(
+      (length, axis) => length! > 0 && placesAlong(this.window, axis, length)! <= 0,
+    )
+    if (lost >= 0) throw this.tooLarge(lost, shape)
+  }
+
+  protected override pool(x: Tensor, pass: Pass): Tensor {
+    const spatial = x.shape.slice(1, -1)
+    if (pass.record) pass.record('winner', this.inFormat(this.#winners(x, this.#patches(spatial))))
+    const { padding } = this.window
+    const forward = (image: Tensor) =>
+      overTwoAxes(image, this.window, (plane, size, strides) =>
+        maxPool(plane, size, strides, padding as 'valid' | 'same'),
+      )
+    // tfjs's gradient is wrong on wasm where the maximum is not above 0.
+    const pooled = customGrad((image, save) => {
+      const value = forward(image as Tensor)
+      ;(save as GradSaveFunc)([image as Tensor, value])
+      return { value, gradFunc: (dy, [input, output]) => this.#gradient(dy, input!, output!) }
+    })
+    return pooled(x)
+  }
+
+  #patches(spatial: readonly number[]): Patches {
+    const { size, strides, padding } = this.window
+    return patchesOf(
+      spatial.map((length, axis) => ({
+        length,
+        size: size[axis]!,
+        stride: strides[axis]!,
+        before: padding === 'same' ? samePadding(this.window, axis, length)[0] : 0,
+        places: placesAlong(this.window, axis, length)!,
+      })),
+    )
+  }
+
+  #gradient(dy: Tensor, x: Tensor, y: Tensor): Tensor {
+    const spatial = x.shape.slice(1, -1)
+    const patches = this.#patches(spatial)
+    const values = takePatches(toRows(x), patches)
+    // Of equal values TensorFlow takes the first over one or two axes, and all of them over three.
+    const hits =
+      spatial.length < 3
+        ? equal(expandDims(argMax(values, 1), 1), reshape(range(0, patches.taps, 1, 'int32'), [1, -1, 1]))
+        : mul(
+            cast(equal(values, expandDims(toRows(y), 1)), 'float32'),
+            tensor(patches.real, [patches.places, patches.taps, 1]),
+          )
+    const shares = mul(cast(hits, 'float32'), expandDims(toRows(dy), 1))
+    return fromRows(addPatches(shares, patches, sizeOf(spatial)), x.shape[0]!, spatial)
+  }
+
+  /** For each output, where its value stands in the input, as a place in row-major order. The first one wins a tie. */
+  #winners(x: Tensor, patches: Patches): Tensor {
+    const first = argMax(takePatches(toRows(x), patches), 1)
+    const base = reshape(range(0, patches.places * patches.taps, patches.taps, 'int32'), [-1, 1])
+    const cells = gather(tensor1d(patches.cells, 'int32'), add(base, first))
+    const places = x.shape.slice(1, -1).map((length, axis) => placesAlong(this.window, axis, length)!)
+    return fromRows(cells, x.shape[0]!, places)
+  }
+}
+
+/** Options of the max poolings. */
+export interface MaxPoolingOptions<Size> extends PoolingOptions<Size> {
+  /** Size of the window along each axis, above 0. Default 2. */
+  poolSize?: Size
+}

@@ -1,0 +1,66 @@
+from declare import array, blank, case, noise, ramp, refuse, shapes
+
+KERAS = "AveragePooling2D"
+
+x = noise(1, 5, 6, 2)
+negative = noise(1, 3, 3, 1, low=-2, high=-1, seed=2)
+first = noise(1, 2, 5, 6, seed=3)
+mask = array([[1, 1, 0, 0, 0]], "bool")
+
+CASES = [
+    case("pool-size", {"pool_size": 2}, x),
+    case("pool-size-tuple", {"pool_size": [2, 3]}, x),
+    case("pool-size-one", {"pool_size": 1, "strides": 2}, x),
+    case("overlap", {"pool_size": 3, "strides": 1}, x, gradient=True),
+    case("strides-tuple", {"pool_size": 2, "strides": [2, 1]}, x),
+    case("strides-beyond-pool", {"pool_size": [1, 2], "strides": 3}, x, gradient=True),
+    case("strides-beyond-input", {"pool_size": 2, "strides": 7}, x),
+    case("same", {"pool_size": 2, "padding": "same"}, x),
+    case("same-ragged", {"pool_size": [3, 4], "strides": [2, 3], "padding": "same"}, x, gradient=True),
+    case("same-overlap", {"pool_size": 3, "strides": 1, "padding": "same"}, x, gradient=True),
+    case("same-strides-beyond-pool", {"pool_size": [1, 2], "strides": 3, "padding": "same"}, x),
+    case("same-pool-beyond-input", {"pool_size": 9, "padding": "same"}, x, gradient=True),
+    case("same-upper-case", {"pool_size": 2, "padding": "SAME"}, x),
+    case("same-negative", {"pool_size": 3, "strides": 2, "padding": "same"}, negative, gradient=True),
+    case("valid-negative", {"pool_size": 2, "strides": 1}, negative, gradient=True),
+    case("one-place", {"pool_size": [1, 1]}, noise(1, 1, 1, 1, seed=5)),
+    case("size-1-same", {"pool_size": 2, "padding": "same"}, noise(2, 1, 1, 3, seed=6), gradient=True),
+    case("channels-first", {"pool_size": 2, "data_format": "channels_first"}, first),
+    case(
+        "channels-first-same",
+        {"pool_size": 3, "strides": 2, "padding": "same", "data_format": "channels_first"},
+        first,
+        gradient=True,
+    ),
+    case("channels-last-upper-case", {"pool_size": 2, "data_format": "Channels_Last"}, x),
+    case("output-empty", {"pool_size": 5, "strides": 5}, noise(1, 4, 4, 2, seed=7)),
+    case("whole-numbers", {"pool_size": 2}, ramp(1, 4, 4, 1)),
+    case("empty-batch", {"pool_size": 2}, noise(0, 4, 4, 1)),
+    case("empty-input", {"pool_size": 2}, noise(1, 0, 0, 1)),
+    case("mask-destroyed", {"pool_size": 2}, x, input_mask=mask),
+    case("training-ignored", {"pool_size": 2}, negative, call={"training": True}),
+    case("activity-regularizer", {"pool_size": 2, "activity_regularizer": "l2"}, x),
+    case("frozen-named", {"pool_size": 2, "name": "pool", "trainable": False, "dtype": "float32"}, negative),
+    shapes("unknown-size", {"pool_size": 2}, None, None, None, 3),
+    shapes("unknown-channels", {"pool_size": 2}, None, 8, 8, None),
+    shapes("same-unknown-first", {"pool_size": 2, "padding": "same"}, None, None, 7, 3),
+    shapes("ragged", {"pool_size": 3, "strides": 2}, None, 28, 27, 1),
+    shapes("size-0", {"pool_size": 5, "strides": 1}, None, 4, 4, 1),
+    shapes("channels-first-shape", {"pool_size": [2, 3], "data_format": "channels_first"}, None, 8, 7, 7),
+    refuse("pool-size-missing", {}, blank(1, 4, 4, 1)),
+    refuse("pool-size-zero", {"pool_size": 0}, blank(1, 4, 4, 1)),
+    refuse("pool-size-tuple-long", {"pool_size": [2, 2, 2]}, blank(1, 4, 4, 1)),
+    refuse("pool-size-fraction", {"pool_size": 2.5}, blank(1, 4, 4, 1)),
+    refuse("pool-size-none", {"pool_size": None}, blank(1, 4, 4, 1)),
+    refuse("pool-too-large", {"pool_size": 6, "strides": 1}, blank(1, 4, 4, 1)),
+    refuse("pool-too-large-unknown-batch", {"pool_size": 6, "strides": 1}, blank(None, 4, 4, 1)),
+    refuse("strides-negative", {"pool_size": 2, "strides": -1}, blank(1, 4, 4, 1)),
+    refuse("strides-zero", {"pool_size": 2, "strides": 0}, blank(1, 4, 4, 1)),
+    refuse("strides-tuple-long", {"pool_size": 2, "strides": [1, 1, 1]}, blank(1, 4, 4, 1)),
+    refuse("padding-unknown", {"pool_size": 2, "padding": "full"}, blank(1, 4, 4, 1)),
+    refuse("data-format-unknown", {"pool_size": 2, "data_format": "NCHW"}, blank(1, 4, 4, 1)),
+    refuse("unknown-parameter", {"pool_size": 2, "stride": 2}, blank(1, 4, 4, 1)),
+    refuse("mask-argument", {"pool_size": 2}, blank(1, 4, 4, 1), call={"mask": array([[1, 1, 0, 1]], "bool")}),
+    refuse("rank-3", {"pool_size": 2}, blank(4, 4, 1)),
+    refuse("rank-5", {"pool_size": 2}, blank(1, 1, 4, 4, 1)),
+]
