@@ -15,8 +15,10 @@ const withSlope = (f: (x: Tensor) => Tensor, slope: (x: Tensor) => Tensor) =>
     return { value: f(input), gradFunc: (dy: Tensor, [saved]: Tensor[]) => tf.mul(dy, slope(saved!)) }
   })
 
-// 0 at 6 itself; tfjs gives 1.
-const relu6 = withSlope(tf.relu6, (x) => tf.cast(tf.logicalAnd(tf.greater(x, 0), tf.less(x, 6)), 'float32'))
+/** `min(max(x, 0), 6)`. Its slope is 0 at 6 itself; tfjs gives 1 there. */
+export const relu6 = withSlope(tf.relu6, (x) =>
+  tf.cast(tf.logicalAnd(tf.greater(x, 0), tf.less(x, 6)), 'float32'),
+)
 
 const SELU_SCALE = 1.0507009873554805
 const SELU_ALPHA = 1.6732632423543772
@@ -32,8 +34,15 @@ const selu = withSlope(tf.selu, (x) =>
 
 const sigmoidShare = (x: Tensor) => tf.div(relu6(tf.add(x, 3)), 6)
 
-function softmax(x: Tensor): Tensor {
-  return tf.softmax(x, -1)
+/** Shares along one axis or several: `exp(x)` over its sum there. tfjs knows the last axis alone. */
+export function softmax(x: Tensor, axes: number[] = [x.rank - 1]): Tensor {
+  if (x.size === 0) return tf.clone(x)
+  if (axes.length === 1 && axes[0] === x.rank - 1) return tf.softmax(x)
+  const greatest = tf.max(x, axes, true)
+  const powers = tf.exp(tf.sub(x, greatest))
+  const sums = tf.sum(powers, axes, true)
+  // Keras goes through the logarithm for several axes, and rounds there.
+  return axes.length === 1 ? tf.div(powers, sums) : tf.exp(tf.sub(x, tf.add(greatest, tf.log(sums))))
 }
 
 function logSoftmax(x: Tensor): Tensor {
@@ -56,7 +65,7 @@ const FUNCTIONS = {
   selu: (x) => selu(x),
   sigmoid: (x) => tf.sigmoid(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
-  softmax,
+  softmax: (x) => softmax(x),
   softplus: (x) => tf.softplus(x),
   softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
   tanh: (x) => tf.tanh(x),

@@ -13,6 +13,8 @@ export const ERROR_TEMPLATES = {
   'integer-min': '{param} must be a whole number of at least {min}; it is {value}. Give {min} or more.',
   'integer-or-none':
     '{param} must be a whole number or none; it is {value}. Leave it out or give a whole number.',
+  integer: '{param} must be a whole number; it is {value}. Give a whole number.',
+  'number-min': '{param} must be a number of at least {min}; it is {value}. Give {min} or more.',
   'number-range':
     '{param} must be a number from {min} to {max}; it is {value}. Choose a value in that range.',
   'not-a-number': '{param} must be a number; it is {value}. Give a number.',
@@ -20,6 +22,12 @@ export const ERROR_TEMPLATES = {
     '{param} must be one whole number or a list of {count}; it is {value}. Give one number, or a list of {count}.',
   'tuple-min':
     'Every entry of {param} must be a whole number of at least {min}; it is {value}. Raise the entries below {min}.',
+  'axis-entries':
+    '{param} must be a whole number or a list of whole numbers; it is {value}. Give the axis or the axes to work along.',
+  'axis-range':
+    '{param} names axis {axis}, but the input has {rank} dimension(s): {shape}. Choose an axis from -{rank} up to, but not including, {rank}.',
+  'axis-twice':
+    '{param} names the same axis twice: it is {value}, for input of shape {shape}. Name each axis once.',
   'target-shape-entries':
     '{param} must be a list of whole numbers, each 0 or more, with at most one -1; it is {value}. Mend the entry {entry}.',
   'noise-shape-entries':
@@ -91,6 +99,12 @@ export const ERROR_TEMPLATES = {
     'initial_state number {index} has shape {value}, but it must be {expected}. Give states of that shape.',
   'mask-shape':
     'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}: one entry a time step.',
+  'mask-broadcast':
+    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
+  'axis-batch':
+    '{param} is {axis}, which stands for the batch in input of shape {shape}. Choose another axis.',
+  groups:
+    '{param} must be a whole number of at least 1, or -1 for one group a channel; it is {value}. Give 1 or more, or -1.',
   'stateful-batch':
     'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
   'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',
@@ -99,6 +113,8 @@ export const ERROR_TEMPLATES = {
     'The weight "{weight}" has shape {expected}, but values of shape {actual} were given. Give values of shape {expected}.',
   'weights-values':
     '{param} must be numbers of shape {expected}, but its shape is {actual}. Give values of shape {expected}.',
+  'weights-broadcast':
+    '"{weight}" has shape {value}, which does not fit input of shape {shape}. Give input of the size the layer was built for, or change {param}.',
   'not-built': '{layer} has no weights yet. Call it once, or build it with an input shape, first.',
   'layer-expected':
     '{param} must be a layer; it is {value}. Give a layer, or an object with class_name and config.',

@@ -1,9 +1,34 @@
 /** Every layer: its class and its factory. One line a layer. */
 export { activation, Activation, type ActivationOptions } from './activation/activation.ts'
+export { elu, ELU, type ELUOptions } from './activation/elu.ts'
+export { leakyReLU, LeakyReLU, type LeakyReLUOptions } from './activation/leaky_relu.ts'
+export { pReLU, PReLU, type PReLUOptions } from './activation/prelu.ts'
+export { reLU, ReLU, type ReLUOptions } from './activation/relu.ts'
+export { softmax, Softmax, type SoftmaxOptions } from './activation/softmax.ts'
 export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
 export { conv2d, Conv2D, type Conv2DOptions } from './convolution/conv2d.ts'
 export { dense, Dense, type DenseOptions } from './core/dense.ts'
 export { embedding, Embedding, type EmbeddingOptions } from './core/embedding.ts'
+export {
+  batchNormalization,
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from './normalization/batch_normalization.ts'
+export {
+  groupNormalization,
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from './normalization/group_normalization.ts'
+export {
+  layerNormalization,
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from './normalization/layer_normalization.ts'
+export {
+  unitNormalization,
+  UnitNormalization,
+  type UnitNormalizationOptions,
+} from './normalization/unit_normalization.ts'
 export {
   averagePooling1d,
   AveragePooling1D,

@@ -82,6 +82,36 @@ export const boolean = (fallback: boolean): Param<boolean> =>
     fallback,
   )
 
+/** A whole number. */
+export const wholeNumber = (): Param<number> =>
+  param((value, { layer, param: name }) => {
+    if (!isInteger(value)) throw new LayerError('integer', layer, [name], { value: show(value) })
+    return value
+  })
+
+/** One axis or a list of them, kept the way it was given. */
+export const axes = (): Param<number | readonly number[]> =>
+  param((value, { layer, param: name }) => {
+    if (!(Array.isArray(value) ? value : [value]).every(isInteger))
+      throw new LayerError('axis-entries', layer, [name], { value: show(value) })
+    return value as number | number[]
+  })
+
+/** Any number. */
+export const number = (): Param<number> =>
+  param((value, { layer, param: name }) => {
+    if (typeof value !== 'number') throw new LayerError('not-a-number', layer, [name], { value: show(value) })
+    return value
+  })
+
+/** A number of at least `min`. */
+export const numberMin = (min: number): Param<number> =>
+  param((value, { layer, param: name }) => {
+    if (typeof value !== 'number' || !(value >= min))
+      throw new LayerError('number-min', layer, [name], { min, value: show(value) })
+    return value
+  })
+
 /** A number from `min` to `max`. */
 export const numberIn = (min: number, max: number): Param<number> =>
   param((value, { layer, param: name }) => {
