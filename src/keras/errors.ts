@@ -77,6 +77,8 @@ export const ERROR_TEMPLATES = {
     'strides above 1 and dilation_rate above 1 do not go together, but strides={strides} and dilation_rate={dilation_rate}. Set one of them to 1.',
   'window-too-large':
     'The window spans {span} along axis {axis} of the input, but the input has only {size} there (shape {shape}), so no output is left. Make {param} smaller, use padding "same", or give a larger input.',
+  'padding-implementation':
+    'padding {padding} does not go together with implementation {implementation}. Use padding "valid", or implementation 2 or 3.',
   'reshape-unknown':
     'target_shape may hold -1 only once, but it is {value}. Replace all but one -1 with sizes.',
   'reshape-size':

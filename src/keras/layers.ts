@@ -7,6 +7,16 @@ export { reLU, ReLU, type ReLUOptions } from './activation/relu.ts'
 export { softmax, Softmax, type SoftmaxOptions } from './activation/softmax.ts'
 export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
 export { conv2d, Conv2D, type Conv2DOptions } from './convolution/conv2d.ts'
+export {
+  locallyConnected1d,
+  LocallyConnected1D,
+  type LocallyConnected1DOptions,
+} from './convolution/locally_connected1d.ts'
+export {
+  locallyConnected2d,
+  LocallyConnected2D,
+  type LocallyConnected2DOptions,
+} from './convolution/locally_connected2d.ts'
 export { dense, Dense, type DenseOptions } from './core/dense.ts'
 export { embedding, Embedding, type EmbeddingOptions } from './core/embedding.ts'
 export {

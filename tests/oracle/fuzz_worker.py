@@ -160,7 +160,7 @@ with open(out, "a", encoding="utf-8") as lines:
         rng = random.Random(f"{seed}/{number}")
         key = keys[rng.randrange(len(keys))]
         module = modules[key]
-        layer_class = getattr(keras.layers, module.KERAS)
+        layer_class = worker.layer_class_of(module)
         declared = draw(rng, module, layer_class)
         # TensorFlow on a CPU refuses what Keras itself allows there.
         if ("jax" if is_first_format(declared["config"]) else "tensorflow") != backend:

@@ -41,7 +41,8 @@ def environment():
     print("oracle: making tests/oracle/.venv", file=sys.stderr)
     shutil.rmtree(VENV, ignore_errors=True)
     subprocess.run([python, "-m", "venv", str(VENV)], check=True)
-    subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "-r", str(requirements)], check=True)
+    # The list is whole; tf_keras by itself would also ask for a second TensorFlow beside tensorflow-cpu.
+    subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "-r", str(requirements)], check=True)
     stamp.write_text(wanted)
 
 

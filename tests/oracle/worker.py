@@ -100,10 +100,15 @@ def nested(value):
     return value
 
 
-def arguments(case):
+def library_of(layer_class):
+    """keras, or what a case file names as its LIBRARY."""
+    return sys.modules[layer_class.__module__.split(".")[0]]
+
+
+def arguments(case, layer_class):
     """What call takes: the inputs, and the further arguments by name."""
     unknown = any(None in spec["shape"] for spec in case["inputs"])
-    inputs = [symbolic(spec) if unknown else tensor(spec) for spec in case["inputs"]]
+    inputs = [symbolic(spec, layer_class) if unknown else tensor(spec) for spec in case["inputs"]]
     masks = case.get("input_mask") or []
     for one, mask in zip(inputs, masks if isinstance(masks, list) else [masks]):
         if mask is not None:
@@ -111,8 +116,8 @@ def arguments(case):
     return inputs[0] if len(inputs) == 1 else inputs, each(case.get("call", {}), tensor)
 
 
-def symbolic(spec):
-    return keras.Input(batch_shape=spec["shape"], dtype=spec["dtype"])
+def symbolic(spec, layer_class):
+    return library_of(layer_class).Input(batch_shape=spec["shape"], dtype=spec["dtype"])
 
 
 def listed(outputs):
@@ -123,14 +128,19 @@ def drawn_weights(layer, identity):
     """Seeded values for every weight, biases included, so that a lost or misplaced one shows."""
     seed = zlib.crc32(identity.encode())
     return [
-        literal(noise(*w.shape, seed=(seed + i) % 2**32, digits=3), name=w.name)
+        literal(noise(*w.shape, seed=(seed + i) % 2**32, digits=3), name=bare(w.name))
         for i, w in enumerate(layer.weights)
     ]
 
 
+def bare(name):
+    """`kernel` for what Keras 2 calls `dense/kernel:0`."""
+    return name.split("/")[-1].split(":")[0]
+
+
 def computed(layer_class, case, declared):
     layer = layer_class(**keywords(case))
-    inputs, call = arguments(case)
+    inputs, call = arguments(case, layer_class)
     layer.build(tuple(inputs.shape) if keras.ops.is_tensor(inputs) else [tuple(x.shape) for x in inputs])
     if declared["_weights"] == "drawn" and layer.weights:
         case["weights"] = drawn_weights(layer, case["id"])
@@ -156,7 +166,7 @@ def gradients(layer, inputs, call, case):
 
     above = [noise(*y["shape"], seed=len(y["shape"]) + i, digits=2) for i, y in enumerate(case["outputs"])]
     floats = [x for x in listed(inputs) if x.dtype.is_floating]
-    weights = [w.value for w in layer.trainable_weights]
+    weights = [w if isinstance(w, tf.Variable) else w.value for w in layer.trainable_weights]
     with tf.GradientTape() as tape:
         tape.watch(floats)
         outputs = listed(layer(inputs, **call))
@@ -172,7 +182,7 @@ def gradients(layer, inputs, call, case):
 
 def shape_only(layer_class, case, declared):
     layer = layer_class(**keywords(case))
-    inputs = [symbolic(spec) for spec in case["inputs"]]
+    inputs = [symbolic(spec, layer_class) for spec in case["inputs"]]
     outputs = listed(layer(inputs[0] if len(inputs) == 1 else inputs))
     case["output_shapes"] = [list(y.shape) for y in outputs]
     case["weight_count"] = layer.count_params()
@@ -181,7 +191,7 @@ def shape_only(layer_class, case, declared):
 
 def refused(layer_class, case, declared):
     # Made before the attempt, so that nothing but Keras can be what refuses.
-    config, (inputs, call) = keywords(case), arguments(case)
+    config, (inputs, call) = keywords(case), arguments(case, layer_class)
     try:
         layer = layer_class(**config)
         if case.get("after"):
@@ -205,7 +215,7 @@ KINDS = {"outputs": computed, "shapes": shape_only, "raises": refused}
 
 
 def run(layer_class, key, declared):
-    keras.backend.clear_session()
+    library_of(layer_class).backend.clear_session()
     keras.utils.set_random_seed(1)
     case = {"id": f"{key.split('/')[-1]}/{declared['id']}", "layer": layer_class.__name__}
     for name, value in declared.items():
@@ -218,11 +228,16 @@ def run(layer_class, key, declared):
     return case, layer
 
 
+def layer_class_of(module):
+    library = importlib.import_module(getattr(module, "LIBRARY", "keras"))
+    return getattr(library.layers, module.KERAS)
+
+
 def cases(key):
     """All of a layer's cases that this backend runs, by id. The layer's get_config goes with the first
     case in which a parameter leaves its default, so that each is once written and read back."""
     module = load(key)
-    layer_class = getattr(keras.layers, module.KERAS)
+    layer_class = layer_class_of(module)
     if forgotten := untried(layer_class, module.CASES):
         raise SystemExit(f"{key}: no case in which {', '.join(forgotten)} leaves its default")
     seen, results = set(), {}
@@ -272,5 +287,6 @@ for key in keys:
     if backend == "tensorflow":
         import tensorflow
 
-        results[key].update(keras=keras.__version__, tensorflow=tensorflow.__version__, snippet=snippet(key))
+        library = library_of(layer_class_of(load(key)))
+        results[key].update(keras=library.__version__, tensorflow=tensorflow.__version__, snippet=snippet(key))
 pathlib.Path(out).write_text(json.dumps(plain(results)), "utf-8")
