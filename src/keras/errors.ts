@@ -99,6 +99,14 @@ export const ERROR_TEMPLATES = {
     'initial_state must be a list of {expected} tensors, but {actual} came. Give one tensor for each state.',
   'states-shape':
     'initial_state number {index} has shape {value}, but it must be {expected}. Give states of that shape.',
+  'states-symbolic':
+    'The input and initial_state must both hold values or both be symbolic, but only one of them is symbolic. Give both in the same form.',
+  'cell-states-count':
+    '{layer} takes {expected} state(s) beside its input, but {actual} came. Give states: one tensor for each.',
+  'cell-states-shape':
+    'State number {index} has shape {value}, but it must be {expected}. Give states of that shape.',
+  'cell-expected':
+    '{param} must be a recurrent cell, a layer with a stateSize, or a list of them; it is {value}. Give one such as LSTMCell.',
   'mask-shape':
     'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}: one entry a time step.',
   'mask-broadcast':

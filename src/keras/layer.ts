@@ -95,7 +95,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   readonly policy: string
   protected inputRule: InputRule = {}
   /** How many inputs a call takes, at least and at most. */
-  protected readonly inputCount: readonly [min: number, max: number] = [1, 1]
+  protected inputCount: readonly [min: number, max: number] = [1, 1]
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
@@ -103,10 +103,12 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   #weights: Weight[] = []
   #activityLosses: Scalar[] = []
   #sublayers: Layer[] = []
+  #parent: Layer | null = null
   #locked = false
   #builtFor: Shape | Shape[] | null = null
 
-  constructor(schema: P, config: KerasConfig) {
+  /** `parsed`: the parameters as a layer that is made of this one has understood them already. */
+  constructor(schema: P, config: KerasConfig, parsed?: Parsed<P>) {
     const layer = new.target.className
     const inputShape = config['input_shape'] ?? (config['input_dim'] == null ? null : [config['input_dim']])
     super({
@@ -117,7 +119,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.#schema = schema
     refuseUnknown(layer, config, Object.keys(schema))
     this.policy = parseDtype(config['dtype'] ?? null, layer)
-    this.params = parseParams(layer, schema, config)
+    this.params = parsed ?? parseParams(layer, schema, config)
     const own = (this.params as Record<string, unknown>)['activity_regularizer'] as
       Made<Regularizer> | null | undefined
     const where = { layer, param: 'activity_regularizer' }
@@ -310,16 +312,23 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       where: { layer, param: `${parameter}_regularizer` },
     }
     const value = tidy(() => cast(request.initializer.value([...request.shape], site), 'float32'))
-    const weight = new Weight(name, `${this.name}/${name}`, value, rules)
+    const weight = new Weight(name, `${this.path}/${name}`, value, rules)
     value.dispose()
     if (!this.trainable) weight.trainable = false
     this.#weights.push(weight)
     return weight
   }
 
+  /** The layer's name behind those of the layers it is a part of: `lstm/lstm_cell`. */
+  get path(): string {
+    return this.#parent ? `${this.#parent.path}/${this.name}` : this.name
+  }
+
   /** Makes another layer a part of this one: its weights and losses count as this layer's, after its own. */
   protected track<L extends Layer>(layer: L): L {
     this.#sublayers.push(layer)
+    const part: Layer = layer
+    part.#parent ??= this
     return layer
   }
 
@@ -413,7 +422,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   // ---- configuration ----------------------------------------------------------------------------
 
   /** The names of get_config after name, trainable and dtype, in Keras's order. */
-  protected configKeys(): readonly (keyof P & string)[] {
+  protected configKeys(): readonly string[] {
     return Object.keys(this.#schema)
   }
 

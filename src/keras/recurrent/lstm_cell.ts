@@ -1,0 +1,114 @@
+import { add, concat, matMul, mul, slice, zeros } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import { initializers, type Initializer } from '../initializers.ts'
+import type { KerasConfig } from '../layer.ts'
+import { toKerasConfig } from '../naming.ts'
+import type { Made } from '../objects.ts'
+import {
+  activation,
+  anything,
+  boolean,
+  notInConfig,
+  optional,
+  seed,
+  type ActivationOption,
+  type Parsed,
+} from '../params.ts'
+import type { CellRun } from './cell.ts'
+import {
+  constraintParams,
+  DenseCell,
+  dropoutParams,
+  initializerParams,
+  regularizerParams,
+  unitParams,
+  type DenseCellOptions,
+} from './dense_cell.ts'
+
+const params = {
+  ...unitParams,
+  recurrent_activation: activation('sigmoid'),
+  ...initializerParams,
+  unit_forget_bias: boolean(true),
+  ...regularizerParams,
+  ...constraintParams,
+  ...dropoutParams,
+  seed: seed(),
+  // How the products are grouped; the numbers are the same.
+  implementation: notInConfig(optional(anything(), 2)),
+}
+
+type Params = Parsed<typeof params>
+
+/** One step of long short-term memory. See {@link lstmCell}. */
+export class LSTMCell extends DenseCell {
+  static override readonly className = 'LSTMCell'
+  declare readonly params: Params
+  readonly stateNames = ['h', 'c']
+
+  constructor(config: KerasConfig, parsed?: Params) {
+    super(4, params, config, parsed)
+  }
+
+  get stateSize(): readonly number[] {
+    return [this.params.units, this.params.units]
+  }
+
+  /** With unit_forget_bias the forget gate's quarter starts at 1. */
+  protected override biasInitializer(): Made<Initializer> {
+    const { bias_initializer: made, unit_forget_bias: unitForget, units } = this.params
+    if (!unitForget) return made
+    // Keras's fallback for none does not reach the parts the bias is put together from.
+    if (made.serialize() === null)
+      initializers.resolve(null, { layer: this.getClassName(), param: 'bias_initializer' })
+    const value: Initializer = (_shape, site) => {
+      const ones = add(zeros([units]), 1)
+      return concat([made.value([units], site), ones, made.value([units * 2], site)])
+    }
+    return { ...made, value }
+  }
+
+  protected stepper(drop: (h: Tensor) => Tensor): CellRun['step'] {
+    const { units, activation: activate, recurrent_activation: gate } = this.params
+    const recurrent = this.recurrent.read() as Tensor2D
+    return (sums, [h, c], record) => {
+      const z = add(sums, matMul(drop(h!) as Tensor2D, recurrent))
+      const quarter = (n: number) => slice(z, [0, n * units], [-1, units])
+      const i = gate.apply(quarter(0))
+      const f = gate.apply(quarter(1))
+      const candidate = activate.apply(quarter(2))
+      const o = gate.apply(quarter(3))
+      const nextC = add(mul(f, c!), mul(i, candidate))
+      const nextH = mul(o, activate.apply(nextC))
+      if (record) for (const [name, value] of Object.entries({ i, f, candidate, o })) record(name, value)
+      return [nextH, nextH, nextC]
+    }
+  }
+
+  protected override configKeys(): readonly string[] {
+    const others = super.configKeys().filter((key) => key !== 'unit_forget_bias')
+    return others.flatMap((key) => (key === 'use_bias' ? [key, 'unit_forget_bias'] : key))
+  }
+}
+
+export interface LSTMCellOptions extends DenseCellOptions {
+  /** Function of the gates. Default `sigmoid`. */
+  recurrentActivation?: ActivationOption
+  /** Whether the forget gate's bias starts at 1. Default true. */
+  unitForgetBias?: boolean
+}
+
+/**
+ * One step of long short-term memory, for `rnn` and for loops of one's own.
+ *
+ * Input `(batch, features)` and `states` [h, c], each (batch, units); output a list of the output, h and c,
+ * each (batch, units); the output is h.
+ * Weights: `kernel` (features, 4 · units), `recurrent_kernel` (units, 4 · units), `bias` (4 · units,),
+ * their columns in the order input gate, forget gate, candidate, output gate.
+ * `inspect` gives `i`, `f`, `candidate`, `o`, and the dropout masks where they are drawn.
+ * @throws LayerError for invalid parameters, input of other than 2 dimensions, or states that do not fit.
+ * Source: keras/src/layers/rnn/lstm.py, v3.3.3.
+ */
+export function lstmCell(options: LSTMCellOptions): LSTMCell {
+  return new LSTMCell(toKerasConfig(options))
+}
