@@ -1,0 +1,65 @@
+from declare import array, blank, case, noise, ramp, refuse, shapes
+
+KERAS = "LayerNormalization"
+
+x = noise(2, 4, low=-2, high=3)
+sequence = noise(2, 3, 4, seed=3, low=-2, high=3)
+image = noise(2, 3, 2, 3, seed=2, low=-2, high=3)
+mask = array([[1, 1, 0], [1, 0, 0]], "bool")
+half = {"class_name": "Constant", "config": {"value": 0.5}}
+
+CASES = [
+    case("defaults", {}, x, gradient=True),
+    case("first-values", {}, x, weights=None),
+    case("constants", {"beta_initializer": half, "gamma_initializer": half}, x, weights=None),
+    case("sequence", {}, sequence, gradient=True),
+    case("axis-1", {"axis": 1}, sequence, gradient=True),
+    case("axis-last", {"axis": 2}, sequence),
+    case("axis-0", {"axis": 0}, sequence),
+    case("axes", {"axis": [1, 2]}, sequence, gradient=True),
+    case("axes-negative", {"axis": [-2, -1]}, image),
+    case("axes-swapped", {"axis": [2, 1]}, sequence, gradient=True),
+    case("axes-apart", {"axis": [1, 3]}, image),
+    case("axes-sample", {"axis": [1, 2, 3]}, image),
+    case("axes-all", {"axis": [0, 1]}, x),
+    case("axes-none", {"axis": []}, x, weights=None),
+    case("epsilon", {"epsilon": 0.5}, x, gradient=True),
+    case("epsilon-tiny", {"epsilon": 1e-7}, x),
+    case("no-center", {"center": False}, sequence, gradient=True),
+    case("no-scale", {"scale": False}, sequence, gradient=True),
+    case("neither", {"center": False, "scale": False}, sequence, gradient=True),
+    case("rms", {"rms_scaling": True}, sequence, gradient=True),
+    case("rms-no-scale", {"rms_scaling": True, "scale": False}, sequence),
+    case("rms-axes", {"rms_scaling": True, "axis": [1, 2]}, sequence, gradient=True),
+    case("rms-square", {"rms_scaling": True, "axis": 1}, noise(2, 3, 3)),
+    case("rank-1", {}, array([1, 2, 4])),
+    case("rank-5", {"axis": [2, 4]}, noise(1, 2, 3, 1, 2)),
+    case("size-1", {}, noise(2, 3, 1), gradient=True),
+    case("equal-values", {}, ramp(2, 3, step=0, start=4), gradient=True),
+    case("regularizers", {"beta_regularizer": "l2", "gamma_regularizer": "l1", "activity_regularizer": "l2"}, x),
+    case("constraints", {"beta_constraint": "non_neg", "gamma_constraint": "unit_norm"}, x),
+    case("frozen-named", {"name": "level", "trainable": False}, x, call={"training": True}, gradient=True),
+    case("training-is-inference", {}, x, call={"training": True}),
+    case("int32", {}, ramp(2, 3, dtype="int32")),
+    case("mask-passes", {}, sequence, input_mask=mask),
+    case("empty-batch", {}, noise(0, 3)),
+    shapes("unknown-dimensions", {}, None, None, 8),
+    shapes("unknown-axes", {"axis": [-1, 2]}, None, None, 4, 8),
+    refuse("axis-out-of-range", {"axis": 3}, blank(2, 3, 4)),
+    refuse("axis-too-low", {"axis": [-4]}, blank(2, 3, 4)),
+    refuse("axis-fraction", {"axis": 1.5}, blank(2, 3, 4)),
+    refuse("axis-none", {"axis": None}, blank(2, 3, 4)),
+    refuse("axis-text", {"axis": "1"}, blank(2, 3, 4)),
+    refuse("axes-twice", {"axis": [1, 1]}, blank(2, 3, 4)),
+    refuse("axes-twice-no-weights", {"axis": [1, -2], "center": False, "scale": False}, blank(2, 3, 4)),
+    refuse("axes-all-swapped", {"axis": [1, 0]}, blank(2, 3)),
+    refuse("rms-misfit", {"axis": 1, "rms_scaling": True}, blank(2, 3, 4)),
+    refuse("epsilon-none", {"epsilon": None}, blank(2, 3)),
+    refuse("features-unknown", {}, blank(2, None)),
+    refuse("other-features", {}, blank(2, 4), after=[2, 3]),
+    refuse("initializer-unknown", {"gamma_initializer": "glorot"}, blank(2, 3)),
+    refuse("regularizer-unknown", {"beta_regularizer": "l3"}, blank(2, 3)),
+    refuse("constraint-unknown", {"gamma_constraint": "positive"}, blank(2, 3)),
+    refuse("unknown-parameter", {"momentum": 0.9}, blank(2, 3)),
+    refuse("mask-argument", {}, blank(2, 3), call={"mask": array([1, 1], "bool")}),
+]
