@@ -75,6 +75,8 @@ export const ERROR_TEMPLATES = {
     'The input channels must be a multiple of groups, but the input has {channels} channels and groups={groups}. Change groups or the input.',
   'strides-dilation':
     'strides above 1 and dilation_rate above 1 do not go together, but strides={strides} and dilation_rate={dilation_rate}. Set one of them to 1.',
+  'output-padding':
+    'output_padding along spatial axis {axis} may be at most {max} where strides is {strides} and padding is "{padding}", but it is {value}. Lower it (leave it out instead of 0), or raise strides.',
   'window-too-large':
     'The window spans {span} along axis {axis} of the input, but the input has only {size} there (shape {shape}), so no output is left. Make {param} smaller, use padding "same", or give a larger input.',
   'padding-implementation':
@@ -109,12 +111,12 @@ export const ERROR_TEMPLATES = {
     '{param} must be a recurrent cell, a layer with a stateSize, or a list of them; it is {value}. Give one such as LSTMCell.',
   'mask-shape':
     'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}: one entry a time step.',
-  'mask-broadcast':
-    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
   'axis-batch':
     '{param} is {axis}, which stands for the batch in input of shape {shape}. Choose another axis.',
   groups:
     '{param} must be a whole number of at least 1, or -1 for one group a channel; it is {value}. Give 1 or more, or -1.',
+  'mask-broadcast':
+    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
   'stateful-batch':
     'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
   'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',
@@ -128,7 +130,82 @@ export const ERROR_TEMPLATES = {
   'not-built': '{layer} has no weights yet. Call it once, or build it with an input shape, first.',
   'layer-expected':
     '{param} must be a layer; it is {value}. Give a layer, or an object with class_name and config.',
+  'layer-abstract':
+    '{layer} is a base class and computes nothing by itself. Use a layer that is made from it, or extend it.',
+  'inner-outputs':
+    '{layer} takes a layer of one output, but {inner} gives {actual}. Turn return_state off in it, or take another layer.',
+  'recurrent-expected':
+    '{param} must be a recurrent layer, with go_backwards, return_sequences and return_state; it is {value}. Use RNN, SimpleRNN, GRU, LSTM or a ConvLSTM.',
+  'list-expected': '{param} must be a list; it is {value}. Give a list, or leave it out.',
+  'bidirectional-direction':
+    'One of the two layers must read forwards and the other backwards, but go_backwards is {value} in both. Change go_backwards in {param}.',
+  'bidirectional-differ':
+    '{setting} must be the same in both layers, but it is {forward} in the forward one and {backward} in the backward one. Change one of them.',
+  'bidirectional-stateful':
+    '{layer} does not take a layer that is stateful and has return_state. Turn one of the two off.',
+  'bidirectional-merge':
+    'merge_mode {value} needs outputs of fitting shapes, but the forward layer gives {forward} and the backward one {backward}. Give both layers the same size, or use another merge_mode.',
+  'einsum-equation':
+    'equation must have the form "ab,bc->ac", or "...b,bc->...c" or "ab...,bc->ac..." to leave axes as they are; it is {value}. Write it in one of these forms, without spaces.',
+  'einsum-label':
+    'In the equation {equation} nothing gives the size along "{label}": a label of the kernel must stand in the input or the output, and a label of the output in the input or the kernel. Mend the equation.',
+  'einsum-output-shape':
+    'output_shape {value} does not fit the equation {equation} for input of shape {shape}: along "{label}" they must agree. Give the size of the input there, or null.',
+  'einsum-size-unknown':
+    'The equation {equation} gives the {weight} the shape {shape}, but every size must be known. Give sizes for null in output_shape, or input of known size.',
+  'einsum-bias-axes':
+    'bias_axes must name labels of the output "{output}"; it is {value}. Use letters behind the arrow of the equation, or none for no bias.',
+  'einsum-sizes':
+    'The shapes {first} and {second} do not fit the equation {equation}: axes with the same label must have the same size. Give input of a fitting shape.',
+  'shape-entries':
+    '{param} must be a list of whole numbers of at least 0, or null for a size that is not fixed; it is {value}. Mend the entry {entry}.',
+  'mask-value-shape':
+    'mask_value has shape {value}, which does not broadcast against the input shape {shape}. Give one number, or one for each feature.',
+  'function-expected':
+    '{param} must be a function, or an object with class_name "function" and the name of one in config; it is {value}. Give a function.',
+  'function-unknown':
+    '{param} names the function {value}, which is not known. Use one of {allowed}, or make yours known with registerFunction.',
+  'function-python':
+    '{param} is a Python lambda: bytecode, which cannot run here, and which Keras itself refuses in safe mode. Give a TypeScript function instead.',
+  'function-argument':
+    'The function {function} takes no argument "{name}". Leave it out of arguments; it takes {allowed}.',
+  'function-inputs':
+    'A Keras function makes one tensor of several inputs, which must have the same shape; they have {shapes}. Give inputs of one shape.',
+  'arguments-object':
+    'arguments must be an object of names and values; it is {value}. Give an object, or leave it out.',
+  'lambda-output': 'function must give a tensor or a list of tensors; it gave {value}. Return a tensor.',
+  'lambda-shape':
+    'The output shape for input of shape {shape} could not be found by running the function ({reason}). Give output_shape.',
+  'input-shape-missing': 'InputLayer needs a shape. Give shape, or batch_shape with the batch in front.',
+  'input-shape-twice': '{param} already holds what {other} says. Give one of them.',
+  'input-tensor':
+    'input_tensor must be a symbolic tensor of a model; it is {value}. Give what input() or a layer applied to it gives.',
+  'input-layer-called':
+    'InputLayer takes no tensor: data comes in through the model. Put it first in a model, or use its output.',
   'lora-twice': 'LoRA is already on for {layer}. It can be turned on once.',
+  'input-list': '{layer} takes a list of inputs, but one tensor came by itself. Put it into a list: [x].',
+  'input-bool': '{layer} does not compute with true and false (bool). Cast the input to float32 first.',
+  'merge-batch':
+    'The inputs must have one batch size, but their shapes are {shapes}. Give inputs with as many samples each.',
+  'merge-shapes':
+    'The inputs cannot be merged element by element: their shapes are {shapes}. Make the sizes along each axis, counted from the last, equal or 1.',
+  'concatenate-shapes':
+    'The inputs must be equal in shape except along axis {axis}, but their shapes are {shapes}. Choose another axis, or change the inputs.',
+  'dot-axes':
+    '{param} must be one whole number or a list of two, one for each input; it is {value}. Give the axis or the two axes.',
+  'dot-batch-axis': 'axes must not name axis 0, which is the batch; it is {value}. Choose axes from 1 on.',
+  'dot-sizes':
+    'The inputs must have the same known size along the axes summed over, but the first has {first} and the second {second}. Change axes or the inputs.',
+  'mask-list':
+    'mask must be a list of {expected}, one mask or none for each input. Put the masks into a list.',
+  'mask-shapes':
+    'The masks of the inputs do not fit together: their shapes are {shapes}. Give masks of one shape, or take them away.',
+  'permute-dims':
+    '{param} must be a list that holds each of 1, 2, … once, the batch not counted; it is {value}. Write the order in which the axes shall come.',
+  pairs:
+    '{param} must be one whole number, or a list of {count} whose entries are whole numbers or pairs [before, after], none below 0; it is {value}. Mend the entry {entry}.',
+  'cropping-too-large':
+    'cropping takes {cropped} from axis {axis}, but the input has only {size} there (shape {shape}), so that nothing is left. Crop less, or give a larger input.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES

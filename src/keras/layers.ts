@@ -18,7 +18,18 @@ export {
   type LocallyConnected2DOptions,
 } from './convolution/locally_connected2d.ts'
 export { dense, Dense, type DenseOptions } from './core/dense.ts'
+export { einsumDense, EinsumDense, type EinsumDenseOptions } from './core/einsum_dense.ts'
 export { embedding, Embedding, type EmbeddingOptions } from './core/embedding.ts'
+export { identity, Identity, type IdentityOptions } from './core/identity.ts'
+export {
+  input,
+  inputLayer,
+  InputLayer,
+  type InputLayerOptions,
+  type InputOptions,
+} from './core/input_layer.ts'
+export { lambda, Lambda, type LambdaOptions } from './core/lambda_layer.ts'
+export { masking, Masking, type MaskingOptions } from './core/masking.ts'
 export {
   batchNormalization,
   BatchNormalization,

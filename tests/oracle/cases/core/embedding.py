@@ -15,7 +15,8 @@ def single(*values, dtype="int32"):
 
 
 CASES = [
-    case("defaults", config(), ids),
+    case("defaults", config(), ids, gradient=True),
+    case("repeated-ids", config(), single(2, 2, 0, 2, -3), gradient=True),
     case("wide", config(3, 6), single(2, 0)),
     case("mask-zero", config(mask_zero=True), ids),
     case("mask-zero-ignores-input-mask", config(mask_zero=True), ids, input_mask=array([[0, 1, 1], [0, 1, 1]], "bool")),
@@ -37,7 +38,8 @@ CASES = [
     case("identity-is-one-hot", config(5, 5, embeddings_initializer="identity"), ids, weights=None),
     case("weights-list", config(weights=[literal(table)]), ids, weights=None),
     case("weights-array", config(weights=literal(table)), ids, weights=None),
-    case("lora", config(lora_rank=1), ids),
+    case("lora", config(lora_rank=1), ids, gradient=True),
+    case("lora-repeated-ids", config(lora_rank=2), single(1, 1, 1, 0), gradient=True),
     case("lora-mask-zero", config(output_dim=4, lora_rank=2, mask_zero=True), ids),
     case("regularizers", config(embeddings_regularizer="l2", activity_regularizer="l1"), ids),
     case("constraint", config(embeddings_constraint="unit_norm"), ids),
