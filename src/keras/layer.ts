@@ -233,7 +233,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   /** Refuses input the layer cannot take. */
-  protected override assertInputCompatibility(inputs: Tensors | Symbolic): void {
+  override assertInputCompatibility(inputs: Tensors | Symbolic): void {
     const list = toList<Tensor | SymbolicTensor>(inputs)
     const [min, max] = this.inputCount
     if (list.length < min || list.length > max) {
@@ -407,7 +407,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   /** Frees the weights. Does nothing where there are none yet. */
   override dispose(): ReturnType<tfjs.Layer['dispose']> {
-    if (!this.built) return { refCountAfterDispose: 0, numDisposedVariables: 0 }
+    // Parts may have been built before.
+    if (!this.built) return { refCountAfterDispose: 0, numDisposedVariables: this.disposeWeights() }
     this._refCount ??= 1
     return super.dispose()
   }

@@ -101,3 +101,5 @@ export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/
 export { lstm, LSTM, type LSTMOptions } from './recurrent/lstm.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
 export { reshape, Reshape, type ReshapeOptions } from './reshaping/reshape.ts'
+export { timeDistributed, TimeDistributed, type TimeDistributedOptions } from './wrapper/time_distributed.ts'
+export { wrapper, Wrapper, type WrapperOptions } from './wrapper/wrapper.ts'
