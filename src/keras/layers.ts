@@ -98,7 +98,18 @@ export {
 export { maxPooling1d, MaxPooling1D, type MaxPooling1DOptions } from './pooling/max_pooling1d.ts'
 export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
 export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
+export { gru, GRU, type GRUOptions } from './recurrent/gru.ts'
+export { gruCell, GRUCell, type GRUCellOptions } from './recurrent/gru_cell.ts'
 export { lstm, LSTM, type LSTMOptions } from './recurrent/lstm.ts'
+export { lstmCell, LSTMCell, type LSTMCellOptions } from './recurrent/lstm_cell.ts'
+export { rnn, RNN, type RNNOptions } from './recurrent/rnn.ts'
+export { simpleRNN, SimpleRNN, type SimpleRNNOptions } from './recurrent/simple_rnn.ts'
+export { simpleRNNCell, SimpleRNNCell, type SimpleRNNCellOptions } from './recurrent/simple_rnn_cell.ts'
+export {
+  stackedRNNCells,
+  StackedRNNCells,
+  type StackedRNNCellsOptions,
+} from './recurrent/stacked_rnn_cells.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
 export { reshape, Reshape, type ReshapeOptions } from './reshaping/reshape.ts'
 export { timeDistributed, TimeDistributed, type TimeDistributedOptions } from './wrapper/time_distributed.ts'

@@ -137,7 +137,10 @@ def symbolic(spec, layer_class):
 
 
 def listed(outputs):
-    return list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+    """All tensors in a row: cells give lists of states inside their outputs."""
+    if isinstance(outputs, (list, tuple)):
+        return [one for part in outputs for one in listed(part)]
+    return [outputs]
 
 
 def drawn_weights(layer, identity):

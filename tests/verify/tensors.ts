@@ -54,11 +54,12 @@ export function toArgument(value: unknown): unknown {
     : fromLists(value)
 }
 
-/** A list of tensors: the initial states, however they are written. */
+/** A list of tensors: the initial states, however they are written; lists in lists for cells made of cells. */
 export function toTensorList(value: unknown): tf.Tensor[] {
   if (isTensorCase(value)) return [toTensor(value)]
   const list = value as unknown[]
-  return list.map((entry) => (isTensorCase(entry) ? toTensor(entry) : fromLists(entry as unknown[])))
+  const isStates = (entry: unknown) => isTensorCase(entry) || (Array.isArray(entry) && isTensorCase(entry[0]))
+  return list.flatMap((entry) => (isStates(entry) ? toTensorList(entry) : fromLists(entry as unknown[])))
 }
 
 /** A mask for an input: a flat list takes the shape of the input's first two axes. */

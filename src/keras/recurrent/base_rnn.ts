@@ -108,7 +108,8 @@ export abstract class BaseRNN extends Layer<typeof sequenceParams> {
   protected override checkShape(shape: Shape): void {
     super.checkShape(shape)
     const [batch = null] = shape
-    if (this.#batch !== null && batch !== null && batch !== this.#batch)
+    // A batch of one is repeated for every sample that has a state.
+    if (this.#batch !== null && batch !== null && batch !== this.#batch && batch !== 1)
       throw this.refusal('input-axis', ['input', 'stateful'], {
         axis: 0,
         expected: this.#batch,
@@ -195,7 +196,7 @@ export abstract class BaseRNN extends Layer<typeof sequenceParams> {
     const given = options.initialState ?? options.initial_state
     const list = inputs.length > 1 ? inputs.slice(1) : given
     if (list === undefined || list === null)
-      return this.#carried.read(shapes) ?? initialStateOf(this.cell, inputs[0]!.shape[0]!)
+      return this.#carried.read(shapes) ?? initialStateOf(this.cell, this.#batch ?? inputs[0]!.shape[0]!)
     const states = toList(list).flat(Infinity) as Tensor[]
     this.#checkStates(
       states.map((state) => state.shape),
@@ -239,7 +240,7 @@ export abstract class BaseRNN extends Layer<typeof sequenceParams> {
       (mask.rank === 2 || mask.rank === 3) &&
       mask.shape[1] === steps &&
       (mask.shape[0] === batch || mask.shape[0] === 1) &&
-      (size === 1 || [output, ...states].every((one) => one[1] === size))
+      (size === 1 || (!this.params.unroll && [output, ...states].every((one) => one[1] === size)))
     if (!fits)
       throw this.refusal('mask-shape', ['mask'], {
         value: showShape(mask.shape),

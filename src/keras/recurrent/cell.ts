@@ -1,8 +1,9 @@
-import { expandDims, unstack, zeros } from '@tensorflow/tfjs-core'
+import { expandDims, reshape, unstack, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { SymbolicTensor } from '@tensorflow/tfjs-layers'
 import type { Schema } from '../construct.ts'
 import { showShape } from '../errors.ts'
-import { Layer, type KerasConfig, type Pass } from '../layer.ts'
+import { Layer, type CallOptions, type KerasConfig, type Pass } from '../layer.ts'
 import { asFloat } from '../ops.ts'
 import type { Parsed } from '../params.ts'
 import { firstShape, toList, type Shape } from '../shapes.ts'
@@ -46,7 +47,7 @@ export type CellLayer = Layer & {
   readonly stateNames?: readonly string[]
   getInitialState?(batch: number): Tensor | Tensor[]
   stepShapes?(input: Shape): StepShapes
-  run?(pass: Pass): CellRun
+  run?(pass: Pass, single?: boolean): CellRun
 }
 
 /** Whether a value is a layer that can run at every step. */
@@ -78,12 +79,19 @@ export function initialStateOf(cell: CellLayer, batch: number): Tensor[] {
   return stateSizes(cell).map((size) => zeros([batch, size]))
 }
 
-/** Starts a pass over a sequence. */
-export function runOf(cell: CellLayer, pass: Pass): CellRun {
+/** The steps of a sequence (batch, steps, …). */
+export function eachStep(sequence: Tensor): Tensor[] {
+  const [batch, steps, ...rest] = sequence.shape as [number, number, ...number[]]
+  // tfjs has no gradient for unstacking a single one.
+  return steps === 1 ? [reshape(sequence, [batch, ...rest])] : unstack(sequence, 1)
+}
+
+/** Starts a pass over a sequence, or a single step. */
+export function runOf(cell: CellLayer, pass: Pass, single = false): CellRun {
   const { training } = pass
   return (
-    cell.run?.(pass) ?? {
-      inputs: (sequence) => unstack(sequence, 1),
+    cell.run?.(pass, single) ?? {
+      inputs: eachStep,
       step: (input, states) => toList(cell.call([input, ...states], { training })),
     }
   )
@@ -110,7 +118,9 @@ export abstract class RecurrentCell<P extends Schema = Schema> extends Layer<P> 
   /** Starts a pass over a sequence, or a single step of the cell alone. */
   abstract run(pass: Pass, single?: boolean): CellRun
 
-  stepShapes([batch = null]: Shape): StepShapes {
+  stepShapes(input: Shape): StepShapes {
+    this.checkShape(input)
+    const [batch = null] = input
     const states = flatSizes(this.stateSize).map((size) => [batch, size])
     return { output: [batch, this.outputSize], states }
   }
@@ -121,10 +131,20 @@ export abstract class RecurrentCell<P extends Schema = Schema> extends Layer<P> 
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape[] {
-    const shape = firstShape(inputShape)
-    this.checkShape(shape)
-    const { output, states } = this.stepShapes(shape)
+    const { output, states } = this.stepShapes(firstShape(inputShape))
     return [output, ...states]
+  }
+
+  /** Symbolic states are inputs like the first. */
+  override apply(
+    inputs: Tensor | Tensor[] | SymbolicTensor | SymbolicTensor[],
+    kwargs: CallOptions = {},
+  ): Tensor | Tensor[] | SymbolicTensor | SymbolicTensor[] {
+    const { states, ...rest } = kwargs
+    const list = [states ?? []].flat(Infinity) as (Tensor | SymbolicTensor)[]
+    if (!list.some((state) => state instanceof SymbolicTensor)) return super.apply(inputs, kwargs)
+    const all = [...toList(inputs as SymbolicTensor[]), ...(list as SymbolicTensor[])]
+    return super.apply(all, rest)
   }
 
   protected override forward(inputs: Tensor[], pass: Pass): Tensor[] {

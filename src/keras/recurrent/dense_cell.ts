@@ -1,4 +1,4 @@
-import { add, expandDims, keep, matMul, mul, reshape, tensor, unstack } from '@tensorflow/tfjs-core'
+import { add, expandDims, keep, matMul, mul, reshape, tensor, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import type { Initializer } from '../initializers.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
@@ -21,7 +21,7 @@ import {
 import { SeedGenerator } from '../random.ts'
 import { sizeOf, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
-import { RecurrentCell, type CellRun } from './cell.ts'
+import { eachStep, RecurrentCell, type CellRun } from './cell.ts'
 
 export const unitParams = { units: integer(1), activation: activation('tanh') }
 
@@ -175,10 +175,14 @@ export abstract class DenseCell extends RecurrentCell<DenseParams> {
   #inputSums(x: Tensor): Tensor[] {
     const [batch, steps, features] = x.shape as [number, number, number]
     const rows = reshape(x, [batch * steps, features]) as Tensor2D
-    const product = matMul(rows, this.kernel.read() as Tensor2D)
+    // The wasm backend leaves a product over no features unset.
+    const product =
+      features === 0
+        ? zeros([rows.shape[0], this.#gates * this.params.units])
+        : matMul(rows, this.kernel.read() as Tensor2D)
     const bias = this.inputBias()
     const sums = bias ? add(product, bias) : product
-    return unstack(reshape(sums, [batch, steps, sums.shape[1]!]), 1)
+    return eachStep(reshape(sums, [batch, steps, sums.shape[1]!]))
   }
 
   // ---- dropout ----------------------------------------------------------------------------------

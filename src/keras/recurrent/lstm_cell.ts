@@ -1,6 +1,6 @@
-import { add, concat, matMul, mul, slice, zeros } from '@tensorflow/tfjs-core'
+import { add, matMul, mul, slice } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
-import { initializers, type Initializer } from '../initializers.ts'
+import type { Initializer } from '../initializers.ts'
 import type { KerasConfig } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import type { Made } from '../objects.ts'
@@ -24,6 +24,7 @@ import {
   unitParams,
   type DenseCellOptions,
 } from './dense_cell.ts'
+import { forgetBias } from './forget_bias.ts'
 
 const params = {
   ...unitParams,
@@ -57,15 +58,8 @@ export class LSTMCell extends DenseCell {
   /** With unit_forget_bias the forget gate's quarter starts at 1. */
   protected override biasInitializer(): Made<Initializer> {
     const { bias_initializer: made, unit_forget_bias: unitForget, units } = this.params
-    if (!unitForget) return made
-    // Keras's fallback for none does not reach the parts the bias is put together from.
-    if (made.serialize() === null)
-      initializers.resolve(null, { layer: this.getClassName(), param: 'bias_initializer' })
-    const value: Initializer = (_shape, site) => {
-      const ones = add(zeros([units]), 1)
-      return concat([made.value([units], site), ones, made.value([units * 2], site)])
-    }
-    return { ...made, value }
+    const where = { layer: this.getClassName(), param: 'bias_initializer' }
+    return unitForget ? forgetBias(made, units, where) : made
   }
 
   protected stepper(drop: (h: Tensor) => Tensor): CellRun['step'] {
