@@ -1,20 +1,6 @@
-import {
-  add,
-  clipByValue,
-  customGrad,
-  div,
-  gather,
-  matMul,
-  mul,
-  reshape,
-  scatterND,
-  tensor,
-  tensor1d,
-  tensor2d,
-  transpose,
-  zeros,
-} from '@tensorflow/tfjs-core'
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import { add, clipByValue, div, mul, reshape, zeros } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Activation } from '../activations.ts'
 import { LayerError, show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import type { Made } from '../objects.ts'
@@ -36,13 +22,14 @@ import {
   type Param,
   type RegularizerOption,
 } from '../params.ts'
-import { patchesOf, takePatches, toRows, type Patches } from '../patches.ts'
+import { patchesOf } from '../patches.ts'
 import type { Regularizer } from '../regularizers.ts'
 import { firstShape, sizeOf, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import { firstSpatialAxis, placesAlong, spatialOf, withSpatial, type Window } from '../windows.ts'
+import { LOCAL_SUMS, type Local } from './local_sums.ts'
 
-type Implementation = 1 | 2 | 3
+type Implementation = keyof typeof LOCAL_SUMS
 
 const implementation = (): Param<Implementation> => ({
   fallback: { value: 1 },
@@ -66,7 +53,7 @@ const penaltyPerSample = (): Param<Made<Regularizer> | null> => {
 }
 
 // hard_sigmoid is steeper in Keras 3.
-const keras2Activation = (): typeof kind => {
+const keras2Activation = (): Param<Activation> => {
   const kind = activation(null)
   const parse: typeof kind.parse = (value, where) => {
     const made = kind.parse(value, where)
@@ -95,27 +82,16 @@ const params = (axes: number) => ({
   implementation: implementation(),
 })
 
-/** What a built layer knows of its one input size. */
-interface Plan {
-  readonly cells: number
-  readonly channels: number
-  readonly places: readonly number[]
-  readonly patches: Patches
-}
-
 /**
  * A convolution with a kernel of its own at every place.
  * Source: tf_keras/src/layers/locally_connected, v2.16.0.
  */
 export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof params>> {
-  readonly #axes: number
-  #plan: Plan | null = null
-  #kernel: Weight | null = null
+  #sums: ((x: Tensor) => Tensor) | null = null
   #bias: Weight | null = null
 
   constructor(axes: 1 | 2, config: KerasConfig) {
     super(params(axes), config)
-    this.#axes = axes
     this.inputRule = { rank: axes + 2 }
     const { padding, implementation: way } = this.params
     if (padding !== 'valid' && way === 1)
@@ -128,10 +104,6 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
   get #window(): Window {
     const { kernel_size: size, strides, padding } = this.params
     return { size, strides, dilation: size.map(() => 1), padding }
-  }
-
-  get #last(): boolean {
-    return this.params.data_format === 'channels_last'
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
@@ -152,11 +124,15 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
     return withSpatial(shape[0] ?? null, places, filters, format)
   }
 
-  #planFor(inputShape: Shape): Plan {
-    const { kernel_size: size, strides, padding, data_format: format } = this.params
+  #measure(inputShape: Shape): Local {
+    const { kernel_size: size, strides, padding, filters, data_format: format } = this.params
+    const channelsLast = format === 'channels_last'
     const known = inputShape.map((_, axis) => (axis === 0 ? 1 : this.knownAxis(inputShape, axis)))
     const places = spatialOf(this.computeOutputShape(known) as number[], format)
     const spatial = spatialOf(known, format)
+    const axis = channelsLast ? -1 : 1
+    const channels = known.at(axis)!
+    if (channels === 0) throw this.refusal('input-empty', ['input'], { axis, shape: showShape(inputShape) })
     const tracks = spatial.map((length, axis) => ({
       length,
       size: size[axis]!,
@@ -165,114 +141,37 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
       before: padding === 'same' ? Math.floor(size[axis]! / 2) : 0,
       places: places[axis]!,
     }))
-    const channels = this.#last ? known.at(-1)! : known[1]!
-    const axis = this.#last ? -1 : 1
-    if (channels === 0) throw this.refusal('input-empty', ['input'], { axis, shape: showShape(inputShape) })
-    return { cells: sizeOf(spatial), channels, places, patches: patchesOf(tracks) }
+    return { spatial, channels, places, filters, channelsLast, patches: patchesOf(tracks) }
   }
 
   protected override makeWeights(inputShape: Shape): void {
-    const plan = this.#planFor(inputShape)
-    const { filters, use_bias: useBias } = this.params
-    this.#kernel = this.createWeight('kernel', {
-      shape: this.#kernelShape(plan, spatialOf(inputShape as number[], this.params.data_format)),
+    const local = this.#measure(inputShape)
+    const made = LOCAL_SUMS[this.params.implementation](local)
+    const kernel = this.createWeight('kernel', {
+      shape: made.kernelShape,
       initializer: this.params.kernel_initializer,
       regularizer: this.params.kernel_regularizer,
       constraint: this.params.kernel_constraint,
     })
-    if (useBias)
+    if (this.params.use_bias)
       this.#bias = this.createWeight('bias', {
-        shape: [...plan.places, filters],
+        shape: [...local.places, local.filters],
         initializer: this.params.bias_initializer,
         regularizer: this.params.bias_regularizer,
         constraint: this.params.bias_constraint,
       })
-    this.#plan = plan
+    this.#sums = (x) => made.sums(x, kernel.read())
     const axes = Object.fromEntries(inputShape.map((size, axis) => [axis, size as number]).slice(1))
-    this.inputRule = { rank: this.#axes + 2, axes }
-  }
-
-  #kernelShape({ channels, places, patches }: Plan, spatial: readonly number[]): number[] {
-    const { filters, implementation: way } = this.params
-    if (way === 1) return [patches.places, patches.taps * channels, filters]
-    if (way === 3) return [patches.real.reduce((sum, real) => sum + real, 0) * channels * filters]
-    return this.#last
-      ? [...spatial, channels, ...places, filters]
-      : [channels, ...spatial, filters, ...places]
+    this.inputRule = { rank: inputShape.length, axes }
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = asFloat(inputs[0]!)
-    const { filters, activation: activate } = this.params
-    const [plan, kernel] = [this.#plan!, this.#kernel!.read()]
-    const batch = x.shape[0]!
-    const outputShape = withSpatial(batch, [...plan.places], filters, this.params.data_format) as number[]
-    const sums =
-      sizeOf(outputShape) === 0 ? zeros(outputShape) : reshape(this.#sums(x, kernel, plan), outputShape)
+    const outputShape = this.computeOutputShape(x.shape) as number[]
+    const sums = sizeOf(outputShape) === 0 ? zeros(outputShape) : reshape(this.#sums!(x), outputShape)
     // With channels first Keras 2 reads the bias in another order than it stores it.
     const bias = this.#bias && reshape(this.#bias.read(), [1, ...outputShape.slice(1)])
-    return activate.apply(bias ? add(sums, bias) : sums)
-  }
-
-  #sums(x: Tensor, kernel: Tensor, plan: Plan): Tensor {
-    if (this.params.implementation === 1) return this.#placeByPlace(x, kernel, plan)
-    const flat = reshape(x, [x.shape[0]!, -1]) as Tensor2D
-    return this.params.implementation === 2
-      ? matMul(flat, this.#masked(kernel, plan))
-      : matMul(flat, this.#spread(kernel, plan), false, true)
-  }
-
-  /** Implementation 1: a product for each place. Kernel (places, taps · channels, filters). */
-  #placeByPlace(x: Tensor, kernel: Tensor, { channels, patches }: Plan): Tensor {
-    const batch = x.shape[0]!
-    const rows = toRows(this.#last ? x : transpose(x, this.#axes === 1 ? [0, 2, 1] : [0, 2, 3, 1]))
-    const taken = reshape(takePatches(rows, patches), [patches.places, patches.taps, batch, channels])
-    const ordered = transpose(taken, this.#last ? [0, 2, 1, 3] : [0, 2, 3, 1])
-    const features = reshape(ordered, [patches.places, batch, patches.taps * channels])
-    return transpose(matMul(features, kernel), this.#last ? [1, 0, 2] : [1, 2, 0])
-  }
-
-  /** Implementation 2: a kernel from every input to every output, of which only what lies in a window counts. */
-  #masked(kernel: Tensor, { cells, channels, patches }: Plan): Tensor2D {
-    const { filters } = this.params
-    const { places } = patches
-    const linked = new Float32Array(cells * places)
-    for (let at = 0; at < patches.cells.length; at++)
-      if (patches.real[at]) linked[patches.cells[at]! * places + Math.floor(at / patches.taps)] = 1
-    const mask = tensor(linked, this.#last ? [cells, 1, places, 1] : [1, cells, 1, places])
-    const shape = this.#last ? [cells, channels, places, filters] : [channels, cells, filters, places]
-    return reshape(mul(reshape(kernel, shape), mask), [cells * channels, places * filters])
-  }
-
-  /** Implementation 3: the links alone, row by row of a matrix (outputs, inputs). */
-  #spread(kernel: Tensor, plan: Plan): Tensor2D {
-    const inputs = plan.cells * plan.channels
-    const outputs = plan.patches.places * this.params.filters
-    const links = this.#links(plan)
-    const spread = customGrad((values) => ({
-      value: scatterND(tensor2d(links, [links.length, 1], 'int32'), values as Tensor, [outputs * inputs]),
-      // tfjs has no gradient for scatterND.
-      gradFunc: (dy: Tensor) => gather(dy, tensor1d(links, 'int32')),
-    }))
-    return reshape(spread(kernel), [outputs, inputs])
-  }
-
-  /** Where each entry of the kernel stands in the matrix: output · inputs + input, rising. */
-  #links({ cells, channels, patches }: Plan): Int32Array {
-    const { filters } = this.params
-    const { places, taps } = patches
-    const links: number[] = []
-    for (let at = 0; at < patches.cells.length; at++) {
-      if (!patches.real[at]) continue
-      const [place, cell] = [Math.floor(at / taps), patches.cells[at]!]
-      for (let filter = 0; filter < filters; filter++)
-        for (let channel = 0; channel < channels; channel++) {
-          const output = this.#last ? place * filters + filter : filter * places + place
-          const input = this.#last ? cell * channels + channel : channel * cells + cell
-          links.push(output * cells * channels + input)
-        }
-    }
-    return Int32Array.from(links).sort()
+    return this.params.activation.apply(bias ? add(sums, bias) : sums)
   }
 }
 
