@@ -107,17 +107,9 @@ def draw(rng, module, layer_class):
         at = rng.randrange(len(inputs))
         inputs[at] = resized(rng, inputs[at])
     base["inputs"] = [redrawn(rng, spec) for spec in inputs]
-    weights = base.get("_weights", "drawn")
-    return {
-        "config": config,
-        "inputs": base["inputs"],
-        "call": base.get("call", {}),
-        "input_mask": base.get("input_mask"),
-        "repeat": base.get("repeat", 1),
-        "_weights": weights,
-        "_gradient": False,
-        "_kind": "outputs",
-    }
+    steering = {"_weights": "drawn", "_weights_after": False, **base, "_gradient": False, "_kind": "outputs"}
+    kept = {"config", "inputs", "call", "input_mask", "repeat"}
+    return {k: v for k, v in steering.items() if k in kept or k.startswith("_")}
 
 
 def asked(layer_class, declared, identity, dice):
