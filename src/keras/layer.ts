@@ -96,6 +96,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   protected inputRule: InputRule = {}
   /** How many inputs a call takes, at least and at most. */
   protected inputCount: readonly [min: number, max: number] = [1, 1]
+  /** Whether a call takes a list of inputs, even of one. */
+  readonly takesList: boolean = false
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
@@ -146,16 +148,22 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   override apply(inputs: Tensors | Symbolic, kwargs: CallOptions = {}): Tensors | Symbolic {
     if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor))
       return super.apply(inputs, kwargs)
+    this.#checkListed(inputs)
     // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
     // would reach layers it does not belong to.
     const executed = Array.isArray(inputs)
     const takesList = this.inputCount[1] > 1
     // To a layer of several inputs the executor gives the mask of the first alone.
-    if (executed && takesList && !Array.isArray(kwargs.mask)) delete kwargs.mask
+    const inModel = executed && this.inboundNodes.length > 0
+    if (inModel && takesList && !Array.isArray(kwargs.mask)) delete kwargs.mask
     if (!executed || takesList) this.#checkArguments(kwargs)
     const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
     if (executed && !takesList) delete kwargs.mask
     return outputs.length === 1 ? outputs[0]! : outputs
+  }
+
+  #checkListed(inputs: unknown): void {
+    if (this.takesList && !Array.isArray(inputs)) throw this.refusal('input-list', ['input'])
   }
 
   #checkArguments(options: Record<string, unknown>): void {
@@ -174,6 +182,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   inspect(inputs: Tensors, options: CallOptions = {}): Inspection {
     const values: Record<string, Tensor> = {}
     this.#checkArguments(options)
+    this.#checkListed(inputs)
     const result = this.#run(toList(inputs), options, values)
     return { outputs: result.outputs, values: result.values }
   }

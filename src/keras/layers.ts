@@ -30,6 +30,14 @@ export {
 } from './core/input_layer.ts'
 export { lambda, Lambda, type LambdaOptions } from './core/lambda_layer.ts'
 export { masking, Masking, type MaskingOptions } from './core/masking.ts'
+export { add, Add } from './merging/add.ts'
+export { average, Average } from './merging/average.ts'
+export { concatenate, Concatenate, type ConcatenateOptions } from './merging/concatenate.ts'
+export { dot, Dot, type DotOptions } from './merging/dot.ts'
+export { maximum, Maximum } from './merging/maximum.ts'
+export { minimum, Minimum } from './merging/minimum.ts'
+export { multiply, Multiply } from './merging/multiply.ts'
+export { subtract, Subtract } from './merging/subtract.ts'
 export {
   batchNormalization,
   BatchNormalization,
@@ -111,6 +119,18 @@ export {
   type StackedRNNCellsOptions,
 } from './recurrent/stacked_rnn_cells.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
+export { cropping1d, Cropping1D, type Cropping1DOptions } from './reshaping/cropping1d.ts'
+export { cropping2d, Cropping2D, type Cropping2DOptions } from './reshaping/cropping2d.ts'
+export { cropping3d, Cropping3D, type Cropping3DOptions } from './reshaping/cropping3d.ts'
+export { flatten, Flatten, type FlattenOptions } from './reshaping/flatten.ts'
+export { permute, Permute, type PermuteOptions } from './reshaping/permute.ts'
+export { repeatVector, RepeatVector, type RepeatVectorOptions } from './reshaping/repeat_vector.ts'
 export { reshape, Reshape, type ReshapeOptions } from './reshaping/reshape.ts'
+export { upSampling1d, UpSampling1D, type UpSampling1DOptions } from './reshaping/up_sampling1d.ts'
+export { upSampling2d, UpSampling2D, type UpSampling2DOptions } from './reshaping/up_sampling2d.ts'
+export { upSampling3d, UpSampling3D, type UpSampling3DOptions } from './reshaping/up_sampling3d.ts'
+export { zeroPadding1d, ZeroPadding1D, type ZeroPadding1DOptions } from './reshaping/zero_padding1d.ts'
+export { zeroPadding2d, ZeroPadding2D, type ZeroPadding2DOptions } from './reshaping/zero_padding2d.ts'
+export { zeroPadding3d, ZeroPadding3D, type ZeroPadding3DOptions } from './reshaping/zero_padding3d.ts'
 export { timeDistributed, TimeDistributed, type TimeDistributedOptions } from './wrapper/time_distributed.ts'
 export { wrapper, Wrapper, type WrapperOptions } from './wrapper/wrapper.ts'

@@ -40,6 +40,10 @@ def _inputs(given):
     return [t if isinstance(t, dict) else literal(t) for t in tensors]
 
 
+def _is_list_of_one(given):
+    return isinstance(given, list) and len(given) == 1
+
+
 def case(
     name,
     config,
@@ -71,6 +75,7 @@ def case(
         "id": name,
         "config": config,
         "inputs": _inputs(inputs),
+        "list": _is_list_of_one(inputs),
         "call": _call(call),
         "input_mask": _masks(input_mask),
         "repeat": repeat,
@@ -90,6 +95,7 @@ def shapes(name, config, *shape, dtype="float32"):
         "id": name,
         "config": config,
         "inputs": [blank(*one, dtype=dtype) for one in (shape if several else [shape])],
+        "list": bool(several) and len(shape) == 1,
         "_kind": "shapes",
     }
 
@@ -101,6 +107,7 @@ def refuse(name, config, inputs=None, *, call=None, after=None, input_mask=None)
         "id": name,
         "config": config,
         "inputs": _inputs(given),
+        "list": _is_list_of_one(given),
         "call": _call(call),
         "input_mask": _masks(input_mask),
         "after": after,

@@ -15,6 +15,8 @@ export interface Case {
   layer: string
   config?: Record<string, unknown>
   inputs?: TensorCase[]
+  /** Whether a single input comes in a list. Default: where the layer takes lists and the case is no refusal. */
+  list?: boolean
   /** Instead of inputs, for cases about shapes only: one shape or a list of them. */
   input_shape?: unknown
   /** The mask the first input carries, or one for each input. */

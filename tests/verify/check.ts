@@ -40,6 +40,12 @@ function inputShapes(one: Case): Shape[] {
 
 const onlyOrAll = <T>(list: T[]): T | T[] => (list.length === 1 ? list[0]! : list)
 
+/** The inputs as the layer is called with them. */
+function given(layer: Layer, one: Case, inputs: tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+  const listed = one.list ?? (layer.takesList && one.raises === undefined)
+  return listed ? inputs : onlyOrAll(inputs)
+}
+
 const makeLayer = (one: Case): Layer => fromConfig(className(one), plainConfig(one.config ?? {}))
 
 function setWeights(layer: Layer, one: Case): void {
@@ -72,7 +78,7 @@ function call(layer: Layer, one: Case): { inputs: tf.Tensor[]; outputs: tf.Tenso
     delete options['mask']
   }
   let result: unknown
-  for (let i = 0; i < (one.repeat ?? 1); i++) result = layer.apply(onlyOrAll(inputs), { ...options })
+  for (let i = 0; i < (one.repeat ?? 1); i++) result = layer.apply(given(layer, one, inputs), { ...options })
   return { inputs, outputs: (Array.isArray(result) ? result : [result]) as tf.Tensor[] }
 }
 
@@ -131,7 +137,7 @@ function checkGradients(layer: Layer, one: Case, inputs: tf.Tensor[]): Finding {
   const above = upstream.map(toTensor)
   const options = callOptions(one, inputs)
   const total = () => {
-    const result = layer.apply(onlyOrAll(inputs), { ...options })
+    const result = layer.apply(given(layer, one, inputs), { ...options })
     const outputs = (Array.isArray(result) ? result : [result]) as tf.Tensor[]
     return tf.addN(outputs.map((output, i) => tf.sum(tf.mul(output, above[i]!)))) as tf.Scalar
   }

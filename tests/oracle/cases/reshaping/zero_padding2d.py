@@ -1,0 +1,47 @@
+from declare import blank, case, noise, ramp, refuse, shapes
+
+KERAS = "ZeroPadding2D"
+
+x = noise(2, 4, 5, 2)
+
+CASES = [
+    case("defaults", {}, x, gradient=True),
+    case("number", {"padding": 1}, x),
+    case("one-an-axis", {"padding": [1, 2]}, x, gradient=True),
+    case("pairs", {"padding": [[0, 1], [2, 0]]}, x, gradient=True),
+    case("number-and-pair", {"padding": [1, [0, 2]]}, x),
+    case("before-only", {"padding": [[2, 0], [1, 0]]}, x),
+    case("after-only", {"padding": [[0, 2], [0, 1]]}, x),
+    case("first-axis-only", {"padding": [1, 0]}, x),
+    case("second-axis-only", {"padding": [0, 1]}, x),
+    case("zero", {"padding": 0}, x),
+    case("beyond-size", {"padding": [5, [0, 9]]}, noise(1, 1, 1, 1)),
+    case("channels-first", {"padding": [[0, 1], [2, 0]], "data_format": "channels_first"}, noise(2, 2, 4, 5), gradient=True),
+    case("channels-first-default", {"data_format": "channels_first"}, noise(1, 2, 4, 3)),
+    case("int32", {}, ramp(2, 4, 5, 2, dtype="int32")),
+    case("bool", {}, ramp(1, 2, 2, 1, dtype="int32").astype("bool")),
+    case("empty-batch", {}, noise(0, 4, 5, 2)),
+    case("no-channels", {}, noise(2, 4, 5, 0)),
+    case("zero-size", {}, noise(1, 0, 2, 2)),
+    case("frozen-named", {"name": "edges", "trainable": False, "dtype": "float32"}, x),
+    case("training-ignored", {}, x, call={"training": True}),
+    case("activity-regularizer", {"activity_regularizer": "l2"}, x),
+    shapes("unknown-size", {"padding": [1, [2, 0]]}, None, None, None, 3),
+    shapes("unknown-batch", {"padding": 1}, None, 6, 6, None),
+    shapes("unknown-channels-first", {"padding": [1, 2], "data_format": "channels_first"}, None, 3, None, 7),
+    refuse("negative", {"padding": -1}, x),
+    refuse("negative-inside", {"padding": [1, -1]}, x),
+    refuse("one-entry", {"padding": [1]}, x),
+    refuse("too-many", {"padding": [0, 1, 1]}, x),
+    refuse("fraction", {"padding": 1.5}, x),
+    refuse("fraction-inside", {"padding": [0, [0.5, 1]]}, x),
+    refuse("text", {"padding": "1"}, x),
+    refuse("none", {"padding": None}, x),
+    refuse("none-inside", {"padding": [None, 1]}, x),
+    refuse("triple-inside", {"padding": [[1, 1, 1], 0]}, x),
+    refuse("data-format-unknown", {"data_format": "NHWC"}, x),
+    refuse("fewer-axes", {}, blank(4, 4, 4)),
+    refuse("more-axes", {}, blank(4, 4, 4, 4, 4)),
+    refuse("two-inputs", {}, [x, x]),
+    refuse("unknown-parameter", {"cropping": 1}, x),
+]
