@@ -19,12 +19,17 @@ export function parseName(name: unknown, layer: string): string {
   return name || automaticName(layer)
 }
 
-/** Refuses parameters that neither the class nor every layer has. */
-export function refuseUnknown(layer: string, config: KerasConfig, own: readonly string[]): void {
-  const known = [...own, ...COMMON]
+/** Refuses parameters that neither the class nor every layer has; `common`: what it shares with every layer. */
+export function refuseUnknown(
+  layer: string,
+  config: KerasConfig,
+  own: readonly string[],
+  common: readonly string[] = COMMON,
+): void {
+  const known = [...own, ...common]
   const name = Object.keys(config).find((key) => !known.includes(key))
   if (name === undefined) return
-  const allowed = [...own, 'name', 'trainable', 'dtype'].join(', ')
+  const allowed = [...own, ...['name', 'trainable', 'dtype'].filter((one) => common.includes(one))].join(', ')
   const suggestion = suggestName(name, known)
   throw suggestion === null
     ? new LayerError('unknown-parameter', layer, [name], { name, allowed })

@@ -118,7 +118,34 @@ export {
   StackedRNNCells,
   type StackedRNNCellsOptions,
 } from './recurrent/stacked_rnn_cells.ts'
+export {
+  activityRegularization,
+  ActivityRegularization,
+  type ActivityRegularizationOptions,
+} from './regularization/activity_regularization.ts'
+export { alphaDropout, AlphaDropout, type AlphaDropoutOptions } from './regularization/alpha_dropout.ts'
 export { dropout, Dropout, type DropoutOptions } from './regularization/dropout.ts'
+export {
+  gaussianDropout,
+  GaussianDropout,
+  type GaussianDropoutOptions,
+} from './regularization/gaussian_dropout.ts'
+export { gaussianNoise, GaussianNoise, type GaussianNoiseOptions } from './regularization/gaussian_noise.ts'
+export {
+  spatialDropout1d,
+  SpatialDropout1D,
+  type SpatialDropout1DOptions,
+} from './regularization/spatial_dropout1d.ts'
+export {
+  spatialDropout2d,
+  SpatialDropout2D,
+  type SpatialDropout2DOptions,
+} from './regularization/spatial_dropout2d.ts'
+export {
+  spatialDropout3d,
+  SpatialDropout3D,
+  type SpatialDropout3DOptions,
+} from './regularization/spatial_dropout3d.ts'
 export { cropping1d, Cropping1D, type Cropping1DOptions } from './reshaping/cropping1d.ts'
 export { cropping2d, Cropping2D, type Cropping2DOptions } from './reshaping/cropping2d.ts'
 export { cropping3d, Cropping3D, type Cropping3DOptions } from './reshaping/cropping3d.ts'

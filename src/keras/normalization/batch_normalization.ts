@@ -3,6 +3,7 @@ import {
   cast,
   div,
   expandDims,
+  fill,
   moments,
   mul,
   reshape,
@@ -105,7 +106,14 @@ export class BatchNormalization extends AffineLayer<typeof params> {
 
   #momentsOf(x: Tensor, axis: number, mask: Tensor | null): Moments {
     const others = x.shape.map((_, i) => i).filter((i) => i !== axis)
+    // The wasm backend leaves what it reduces from nothing as it finds it.
+    if (x.size === 0) return this.#ofNothing(x.shape[axis]!, mask)
     return mask ? this.#masked(x, axis, others, mask) : moments(x, others)
+  }
+
+  #ofNothing(channels: number, mask: Tensor | null): Moments {
+    const value = fill([channels], mask ? 0 : NaN)
+    return { mean: value, variance: value }
   }
 
   /** Moments of the unmasked entries, counted as Keras counts them: one for each entry of the mask. */

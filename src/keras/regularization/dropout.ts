@@ -1,63 +1,21 @@
-import { broadcastTo, cast, mul, tensor, where, zerosLike } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
+import type { KerasConfig, LayerOptions } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { anything, noiseShape, numberIn, optional, seed } from '../params.ts'
-import { SeedGenerator } from '../random.ts'
-import { broadcast, firstShape, sizeOf, type Shape } from '../shapes.ts'
-import { showShape } from '../errors.ts'
+import { noiseShape, numberIn } from '../params.ts'
+import { BaseDropout } from './base_dropout.ts'
+import { idleSeed } from './base_noise.ts'
 
-const params = { rate: numberIn(0, 1), noise_shape: noiseShape(), seed: optional(anything(), null) }
+const params = { rate: numberIn(0, 1), noise_shape: noiseShape(), seed: idleSeed() }
 
 /** Zeroes a random share of the input during training. See {@link dropout}. */
-export class Dropout extends Layer<typeof params> {
+export class Dropout extends BaseDropout<typeof params> {
   static override readonly className = 'Dropout'
-  readonly #generator: SeedGenerator
 
   constructor(config: KerasConfig) {
     super(params, config)
-    this.supportsMasking = true
-    // Keras looks at the seed only when there is something to draw.
-    const where = { layer: this.getClassName(), param: 'seed' }
-    this.#generator = new SeedGenerator(this.params.rate > 0 ? seed().parse(this.params.seed, where) : 0)
   }
 
-  protected override forward(inputs: Tensor[], pass: Pass): Tensor {
-    const x = inputs[0]!
-    const { rate } = this.params
-    if (!pass.training || rate === 0) return x
-    if (rate === 1) throw this.refusal('rate-one', ['rate'])
-    if (x.dtype !== 'float32') throw this.refusal('input-float', ['input'], { dtype: x.dtype })
-    const shape = this.#noiseShape(x.shape)
-    const keep = this.#draw(shape)
-    const output = where(keep, mul(x, 1 / (1 - rate)), zerosLike(x))
-    pass.record?.('mask', cast(broadcastTo(keep, output.shape), 'float32'))
-    return output
-  }
-
-  /** Which entries stay: true with probability 1 - rate, drawn anew at each call. */
-  #draw(shape: number[]): Tensor {
-    const stream = this.#generator.next()
-    const kept = Uint8Array.from({ length: sizeOf(shape) }, () =>
-      stream.uniform() >= this.params.rate ? 1 : 0,
-    )
-    return tensor(kept, shape, 'bool')
-  }
-
-  #noiseShape(shape: number[]): number[] {
-    const noise = this.params.noise_shape
-    if (!noise) return shape
-    const resolved = noise.map((entry, axis) => entry ?? shape[axis] ?? -1)
-    if (resolved.includes(-1) || !broadcast(shape, resolved))
-      throw this.refusal('noise-shape', ['noise_shape', 'input'], {
-        value: showShape(noise),
-        shape: showShape(shape),
-      })
-    return resolved
-  }
-
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
-    return firstShape(inputShape)
+  protected override maskShape(shape: number[]): number[] {
+    return this.drawnShape(this.params.noise_shape, shape)
   }
 
   protected override configKeys() {

@@ -68,6 +68,7 @@ CASES = [
     case("random-first-values", {"moving_variance_initializer": positive, "gamma_initializer": "zeros"}, x, call=train, weights=None, gradient=True),
     case("empty-batch", {}, noise(0, 3), weights=None),
     case("empty-batch-training", {}, noise(0, 3), call=train, weights=None, weights_after=True),
+    case("empty-batch-mask", {}, noise(0, 2, 3), call={**train, "mask": array([[]] * 0, "bool").reshape(0, 2)}, weights=None, weights_after=True),
     shapes("unknown-batch", {}, None, 28, 28, 3),
     shapes("unknown-steps", {"axis": -1}, None, None, 8),
     shapes("unknown-count", {"axis": 1, "center": False}, None, 5, None, None),
