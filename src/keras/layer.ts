@@ -30,8 +30,8 @@ export interface CallOptions {
   /** One entry a sample and step: true (or not 0) where the step counts. Default: the mask the input carries. */
   mask?: Tensor | (Tensor | null)[] | null
   /** First states of a recurrent layer. `initial_state` is the same. */
-  initialState?: Tensor | Tensor[]
-  initial_state?: Tensor | Tensor[]
+  initialState?: Tensors | Symbolic
+  initial_state?: Tensors | Symbolic
   [argument: string]: unknown
 }
 

@@ -194,7 +194,7 @@ export abstract class BaseRNN extends Layer<typeof sequenceParams> {
 
   #initialStates(inputs: Tensor[], options: CallOptions, shapes: readonly Shape[]): Tensor[] {
     const given = options.initialState ?? options.initial_state
-    const list = inputs.length > 1 ? inputs.slice(1) : given
+    const list = inputs.length > 1 ? inputs.slice(1) : (given as Tensor | Tensor[] | undefined)
     if (list === undefined || list === null)
       return this.#carried.read(shapes) ?? initialStateOf(this.cell, this.#batch ?? inputs[0]!.shape[0]!)
     const states = toList(list).flat(Infinity) as Tensor[]
