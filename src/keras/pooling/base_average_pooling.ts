@@ -1,23 +1,34 @@
-import { avgPool, mul, pad, tensor } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import { avgPool, avgPool3d, mul, pad, tensor } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor5D } from '@tensorflow/tfjs-core'
 import { sizeOf } from '../shapes.ts'
 import { placesAlong, samePadding, type Window } from '../windows.ts'
-import { BasePooling, overTwoAxes, type PoolingOptions } from './base_pooling.ts'
+import { BasePooling, overTwoAxes, takingGradients, type PoolingOptions } from './base_pooling.ts'
 
 /** The mean of each window; of what lies inside the input where a window reaches over the edge. */
 export abstract class BaseAveragePooling extends BasePooling {
   protected override pool(x: Tensor): Tensor {
-    const spatial = x.shape.slice(1, -1)
     const window = this.window
+    const spatial = x.shape.slice(1, -1)
     const beyond = spatial.map((length, axis): [number, number] =>
       window.padding === 'same' ? samePadding(window, axis, length) : [0, 0],
     )
-    const ragged = beyond.some(([before, after]) => before + after > 0)
-    // tfjs's gradient divides by the whole window at the edges too: it is right for whole windows only.
-    const whole = ragged ? pad(x, [[0, 0], ...beyond, [0, 0]]) : x
-    const means = overTwoAxes(whole, window, (plane, size, strides) => avgPool(plane, size, strides, 'valid'))
-    return ragged ? mul(means, wholeToReal(window, spatial, beyond)) : means
+    if (!beyond.some(([before, after]) => before + after > 0)) return means(x, window, 'valid')
+    // tfjs's gradient divides by the whole window at the edges too, and over three axes it misplaces
+    // padding "same" where a stride is larger than the window: it is right for whole windows only.
+    const misplaced =
+      spatial.length === 3 && window.strides.some((stride, axis) => stride > window.size[axis]!)
+    if (!misplaced && !takingGradients()) return means(x, window, 'same')
+    const whole = pad(x, [[0, 0], ...beyond, [0, 0]])
+    return mul(means(whole, window, 'valid'), wholeToReal(window, spatial, beyond))
   }
+}
+
+function means(x: Tensor, window: Window, padding: 'valid' | 'same'): Tensor {
+  const { size, strides } = window
+  type Sizes = [number, number, number]
+  return size.length === 3
+    ? avgPool3d(x as Tensor5D, [...size] as Sizes, [...strides] as Sizes, padding)
+    : overTwoAxes(x, window, (plane, pair, steps) => avgPool(plane, pair, steps, padding))
 }
 
 /** By how much a whole window is larger than the part of it inside the input, place by place. */

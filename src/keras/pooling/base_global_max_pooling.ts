@@ -2,12 +2,14 @@ import { cast, customGrad, div, equal, max, mul, reshape, sum } from '@tensorflo
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
 import { BaseGlobalPooling } from './base_global_pooling.ts'
+import { takingGradients } from './base_pooling.ts'
 
 /** The greatest value of all places, channel by channel. */
 export abstract class BaseGlobalMaxPooling extends BaseGlobalPooling {
   protected override reduce(x: Tensor, axes: number[], keep: boolean): Tensor {
     const axis = x.shape.indexOf(0)
     if (axis >= 0) throw this.refusal('input-empty', ['input'], { axis, shape: showShape(x.shape) })
+    if (!takingGradients()) return max(x, axes, keep)
     // Equal values share the gradient, as in TensorFlow; tfjs gives each of them all of it.
     const greatest = customGrad((input, save) => {
       const value = max(input as Tensor, axes, keep)

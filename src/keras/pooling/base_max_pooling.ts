@@ -16,40 +16,39 @@ import {
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import type { Pass } from '../layer.ts'
 import { addPatches, fromRows, patchesOf, takePatches, toRows, type Patches } from '../patches.ts'
-import { sizeOf, type Shape } from '../shapes.ts'
+import { sizeOf } from '../shapes.ts'
 import { placesAlong, samePadding, spatialOf } from '../windows.ts'
-import { BasePooling, overTwoAxes, type PoolingOptions } from './base_pooling.ts'
+import { BasePooling, overTwoAxes, takingGradients, type PoolingOptions } from './base_pooling.ts'
 
 /** The greatest value in each window. */
 export abstract class BaseMaxPooling extends BasePooling {
-  protected override forward(inputs: Tensor[], pass: Pass): Tensor {
-    this.#checkPlaces(inputs[0]!.shape)
-    return super.forward(inputs, pass)
-  }
-
   // Keras infers an output of size 0 but cannot compute it.
-  #checkPlaces(shape: Shape): void {
-    const lost = spatialOf(shape, this.params.data_format).findIndex(
-      (length, axis) => length! > 0 && placesAlong(this.window, axis, length)! <= 0,
-    )
-    if (lost >= 0) throw this.tooLarge(lost, shape)
+  protected override nothing(inputShape: number[], outputShape: number[]): Tensor {
+    const format = this.params.data_format
+    const places = spatialOf(outputShape, format)
+    const lost = spatialOf(inputShape, format).findIndex((length, axis) => length > 0 && places[axis] === 0)
+    if (lost >= 0) throw this.tooLarge(lost, inputShape)
+    return super.nothing(inputShape, outputShape)
   }
 
   protected override pool(x: Tensor, pass: Pass): Tensor {
     const spatial = x.shape.slice(1, -1)
     if (pass.record) pass.record('winner', this.inFormat(this.#winners(x, this.#patches(spatial))))
-    const { padding } = this.window
-    const forward = (image: Tensor) =>
-      overTwoAxes(image, this.window, (plane, size, strides) =>
-        maxPool(plane, size, strides, padding as 'valid' | 'same'),
-      )
+    if (!takingGradients()) return this.#maxima(x)
     // tfjs's gradient is wrong on wasm where the maximum is not above 0.
     const pooled = customGrad((image, save) => {
-      const value = forward(image as Tensor)
+      const value = this.#maxima(image as Tensor)
       ;(save as GradSaveFunc)([image as Tensor, value])
       return { value, gradFunc: (dy, [input, output]) => this.#gradient(dy, input!, output!) }
     })
     return pooled(x)
+  }
+
+  // tfjs's maximum over three axes is wrong on wasm where it is not above 0, and everywhere where a
+  // stride is larger than the window and padding "same".
+  #maxima(x: Tensor): Tensor {
+    const padding = this.window.padding as 'valid' | 'same'
+    return overTwoAxes(x, this.window, (plane, size, strides) => maxPool(plane, size, strides, padding))
   }
 
   #patches(spatial: readonly number[]): Patches {

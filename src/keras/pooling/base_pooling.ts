@@ -1,4 +1,4 @@
-import { reshape, transpose, zeros } from '@tensorflow/tfjs-core'
+import { engine, reshape, transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
@@ -29,24 +29,23 @@ const params = (poolSize: Param<readonly number[]>, axes: number) => ({
  * Source: keras/src/layers/pooling/base_pooling.py, v3.3.3.
  */
 export abstract class BasePooling extends Layer<ReturnType<typeof params>> {
+  protected readonly window: Window
+
   /** `poolSize` is Keras's default, or null where there is none. */
   constructor(axes: 1 | 2 | 3, poolSize: number | readonly number[] | null, config: KerasConfig) {
     super(params(poolSize === null ? sizes(axes) : optional(sizes(axes), poolSize), axes), config)
     this.inputRule = { rank: axes + 2 }
-  }
-
-  /** The summary of every window of a channels-last input; the output has at least one value. */
-  protected abstract pool(x: Tensor, pass: Pass): Tensor
-
-  protected get window(): Window {
     const { pool_size: size, strides, padding: written } = this.params
-    return {
+    this.window = {
       size,
       strides: strides ?? size,
       dilation: size.map(() => 1),
       padding: written.toLowerCase() as 'valid' | 'same',
     }
   }
+
+  /** The summary of every window of a channels-last input; the output has at least one value. */
+  protected abstract pool(x: Tensor, pass: Pass): Tensor
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     const format = this.params.data_format
@@ -73,8 +72,13 @@ export abstract class BasePooling extends Layer<ReturnType<typeof params>> {
   protected override forward(inputs: Tensor[], pass: Pass): Tensor {
     const x = asFloat(inputs[0]!)
     const outputShape = this.computeOutputShape(x.shape) as number[]
-    if (outputShape.includes(0)) return zeros(outputShape)
+    if (outputShape.includes(0)) return this.nothing(x.shape, outputShape)
     return this.inFormat(this.pool(this.params.data_format === 'channels_last' ? x : channelsLast(x), pass))
+  }
+
+  /** The output where it has no values. */
+  protected nothing(_inputShape: number[], outputShape: number[]): Tensor {
+    return zeros(outputShape)
   }
 
   /** A channels-last tensor in the layer's own data format. */
@@ -95,12 +99,12 @@ const channelsLast = (x: Tensor) => transpose(x, [0, ...x.shape.slice(2).map((_,
 const channelsFirst = (x: Tensor) =>
   transpose(x, [0, x.rank - 1, ...x.shape.slice(2).map((_, axis) => axis + 1)])
 
+/** Whether gradients are being taken, so that what is computed needs right ones. */
+export const takingGradients = (): boolean => engine().state.gradientDepth > 0
+
 type Pair = [number, number]
 
-/**
- * One or three axes by a pooling over two, which may be done axis after axis: a maximum, or a mean of
- * whole windows.
- */
+/** One or three axes by a pooling over two that may be done axis after axis, as a maximum may. */
 export function overTwoAxes(
   x: Tensor,
   { size, strides }: Window,
