@@ -6,7 +6,43 @@ export { pReLU, PReLU, type PReLUOptions } from './activation/prelu.ts'
 export { reLU, ReLU, type ReLUOptions } from './activation/relu.ts'
 export { softmax, Softmax, type SoftmaxOptions } from './activation/softmax.ts'
 export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
+export {
+  conv1dTranspose,
+  Conv1DTranspose,
+  type Conv1DTransposeOptions,
+} from './convolution/conv1d_transpose.ts'
 export { conv2d, Conv2D, type Conv2DOptions } from './convolution/conv2d.ts'
+export {
+  conv2dTranspose,
+  Conv2DTranspose,
+  type Conv2DTransposeOptions,
+} from './convolution/conv2d_transpose.ts'
+export { conv3d, Conv3D, type Conv3DOptions } from './convolution/conv3d.ts'
+export {
+  conv3dTranspose,
+  Conv3DTranspose,
+  type Conv3DTransposeOptions,
+} from './convolution/conv3d_transpose.ts'
+export {
+  depthwiseConv1d,
+  DepthwiseConv1D,
+  type DepthwiseConv1DOptions,
+} from './convolution/depthwise_conv1d.ts'
+export {
+  depthwiseConv2d,
+  DepthwiseConv2D,
+  type DepthwiseConv2DOptions,
+} from './convolution/depthwise_conv2d.ts'
+export {
+  separableConv1d,
+  SeparableConv1D,
+  type SeparableConv1DOptions,
+} from './convolution/separable_conv1d.ts'
+export {
+  separableConv2d,
+  SeparableConv2D,
+  type SeparableConv2DOptions,
+} from './convolution/separable_conv2d.ts'
 export {
   locallyConnected1d,
   LocallyConnected1D,

@@ -28,6 +28,12 @@ export function samePadding(window: Window, axis: number, length: number): [befo
   return [Math.floor(missing / 2), Math.ceil(missing / 2)]
 }
 
+/** How many entries the padding adds before and after an axis. */
+export function paddingAlong(window: Window, axis: number, length: number): [before: number, after: number] {
+  if (window.padding === 'same') return samePadding(window, axis, length)
+  return [window.padding === 'causal' ? spanOf(window, axis) - 1 : 0, 0]
+}
+
 /** The axes between batch and channels (or after both). */
 export const spatialOf = <T>(shape: readonly T[], format: DataFormat): T[] =>
   format === 'channels_last' ? shape.slice(1, -1) : shape.slice(2)
