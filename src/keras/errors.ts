@@ -117,6 +117,10 @@ export const ERROR_TEMPLATES = {
     '{param} must be a whole number of at least 1, or -1 for one group a channel; it is {value}. Give 1 or more, or -1.',
   'mask-broadcast':
     'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
+  'kernel-missing':
+    '{layer} needs a layer with a weight named kernel or embeddings, and {inner} has neither. Give another {param}.',
+  'kernel-adapted':
+    '{layer} cannot normalize a kernel that LoRA adapts. Leave lora_rank out of the layer inside, or do not train it.',
   'stateful-batch':
     'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
   'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',

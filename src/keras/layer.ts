@@ -341,6 +341,11 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     return layer
   }
 
+  /** One of the layer's own weights, by name; null where only a part of it, or nothing, has that name. */
+  ownWeight(name: string): Weight | null {
+    return this.#weights.find((weight) => weight.name === name) ?? null
+  }
+
   /** All weights in the order of Keras's get_weights(): own trainable ones, others, then those of parts. */
   override get weights(): Weight[] {
     return [

@@ -90,6 +90,11 @@ export {
   type LayerNormalizationOptions,
 } from './normalization/layer_normalization.ts'
 export {
+  spectralNormalization,
+  SpectralNormalization,
+  type SpectralNormalizationOptions,
+} from './normalization/spectral_normalization.ts'
+export {
   unitNormalization,
   UnitNormalization,
   type UnitNormalizationOptions,
