@@ -42,9 +42,16 @@ const implementation = (): Param<Implementation> => ({
   serialize: (value) => value,
 })
 
+// In Keras 2 the name l1_l2 has settings of its own.
+const keras2Regularizer = (): Param<Made<Regularizer> | null> => {
+  const kind = regularizer()
+  const both = { class_name: 'L1L2', config: { l1: 0.01, l2: 0.01 } }
+  return { ...kind, parse: (value, where) => kind.parse(value === 'l1_l2' ? both : value, where) }
+}
+
 // Keras 2 divides the penalty of outputs by the size of the batch.
 const penaltyPerSample = (): Param<Made<Regularizer> | null> => {
-  const kind = regularizer()
+  const kind = keras2Regularizer()
   const parse: typeof kind.parse = (value, where) => {
     const made = kind.parse(value, where)
     return made && { ...made, value: (x, at) => div(made.value(x, at), x.shape[0]!) as Scalar }
@@ -74,8 +81,8 @@ const params = (axes: number) => ({
   use_bias: boolean(true),
   kernel_initializer: initializer('glorot_uniform'),
   bias_initializer: initializer('zeros'),
-  kernel_regularizer: regularizer(),
-  bias_regularizer: regularizer(),
+  kernel_regularizer: keras2Regularizer(),
+  bias_regularizer: keras2Regularizer(),
   activity_regularizer: penaltyPerSample(),
   kernel_constraint: constraint(),
   bias_constraint: constraint(),

@@ -65,6 +65,12 @@ CASES = [
         small,
     ),
     case("regularizers-list", config(1, 2, kernel_regularizer="l1", activity_regularizer="l1", implementation=3), small),
+    case(
+        "regularizers-both",
+        config(1, kernel_regularizer="l1_l2", bias_regularizer="l1_l2", activity_regularizer="l1_l2"),
+        small,
+        gradient=True,
+    ),
     case("constraints", config(1, 2, kernel_constraint="unit_norm", bias_constraint="non_neg"), small),
     case("mask-destroyed", config(), x, input_mask=mask),
     case("training-ignored", config(1), x, call={"training": True}),
