@@ -115,12 +115,12 @@ export const ERROR_TEMPLATES = {
     '{param} is {axis}, which stands for the batch in input of shape {shape}. Choose another axis.',
   groups:
     '{param} must be a whole number of at least 1, or -1 for one group a channel; it is {value}. Give 1 or more, or -1.',
-  'mask-broadcast':
-    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
   'kernel-missing':
     '{layer} needs a layer with a weight named kernel or embeddings, and {inner} has neither. Give another {param}.',
   'kernel-adapted':
     '{layer} cannot normalize a kernel that LoRA adapts. Leave lora_rank out of the layer inside, or do not train it.',
+  'mask-broadcast':
+    'The mask has shape {value}, but the input has shape {shape}. Give a mask of shape {expected}.',
   'stateful-batch':
     'stateful=true needs a fixed batch size, but the input shape is {shape}. Give the batch a size.',
   'cudnn-missing': 'use_cudnn=true asks for a cuDNN device, and there is none here. Use "auto" or false.',
@@ -186,6 +186,22 @@ export const ERROR_TEMPLATES = {
     'input_tensor must be a symbolic tensor of a model; it is {value}. Give what input() or a layer applied to it gives.',
   'input-layer-called':
     'InputLayer takes no tensor: data comes in through the model. Put it first in a model, or use its output.',
+  'attention-mask-list':
+    'mask must be a list of 2 or 3 masks, [query_mask, value_mask], but {actual} came. Give a list, or leave the masks on the inputs.',
+  'attention-mask-mixed':
+    'mask must hold a mask for every input, or none at all. Give a mask of ones where all entries count, or leave the masks on the inputs.',
+  'attention-mask-shape':
+    '{param} has shape {value}, which does not broadcast against the scores {shape}. Give a mask whose sizes, counted from the last axis, are 1 or the same; a mask of values is best given as (batch, 1, values).',
+  'attention-sizes':
+    'query {query}, value {value} and key {key} do not fit together. Query and key must agree in their last axis, key and value in the axis before it, and all in the batch.',
+  'attention-shapes':
+    'query {query}, value {value} and key {key} do not fit together in a model: query and value must agree in their last axis, value and key in the axes between the first and the last.',
+  'attention-axes':
+    'attention_axes must name axes of the input, each once, without the last one; it is {value}, where {entry} does not fit. Name axes such as 1, or leave it out for all between the batch and the last.',
+  'attention-heads':
+    'num_query_heads must be a multiple of num_key_value_heads, but they are {queries} and {values}. Change one of them.',
+  'attention-whole':
+    '{layer} takes no softmax of whole numbers. Cast the inputs to float32, or set use_scale.',
   'lora-twice': 'LoRA is already on for {layer}. It can be turned on once.',
   'input-list': '{layer} takes a list of inputs, but one tensor came by itself. Put it into a list: [x].',
   'input-bool': '{layer} does not compute with true and false (bool). Cast the input to float32 first.',

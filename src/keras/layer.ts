@@ -98,6 +98,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   protected inputCount: readonly [min: number, max: number] = [1, 1]
   /** Whether a call takes a list of inputs, even of one. */
   readonly takesList: boolean = false
+  /** Whether the activity regularizer looks at what the layer gives; false where it goes to its parts instead. */
+  protected readonly penalizesOutputs: boolean = true
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
@@ -112,7 +114,9 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** `parsed`: the parameters as a layer that is made of this one has understood them already. */
   constructor(schema: P, config: KerasConfig, parsed?: Parsed<P>) {
     const layer = new.target.className
-    const inputShape = config['input_shape'] ?? (config['input_dim'] == null ? null : [config['input_dim']])
+    // Where a layer has a parameter of that name, as Embedding has, it says something else.
+    const inputDim = 'input_dim' in schema ? null : (config['input_dim'] ?? null)
+    const inputShape = config['input_shape'] ?? (inputDim === null ? null : [inputDim])
     super({
       name: parseName(config['name'], layer),
       trainable: Boolean(config['trainable'] ?? true),
@@ -211,7 +215,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       // A caller may dispose of input and output apart from each other.
       const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
       const where = { layer: this.getClassName(), param: 'activity_regularizer' }
-      const losses = this.#penalty ? outputs.map((output) => this.#penalty!.value(output, where)) : []
+      const penalty = this.penalizesOutputs ? this.#penalty : null
+      const losses = penalty ? outputs.map((output) => penalty.value(output, where)) : []
       return { outputs, values: values ?? {}, losses }
     })
     this.#keepLosses(result.losses)

@@ -5,6 +5,22 @@ export { leakyReLU, LeakyReLU, type LeakyReLUOptions } from './activation/leaky_
 export { pReLU, PReLU, type PReLUOptions } from './activation/prelu.ts'
 export { reLU, ReLU, type ReLUOptions } from './activation/relu.ts'
 export { softmax, Softmax, type SoftmaxOptions } from './activation/softmax.ts'
+export {
+  additiveAttention,
+  AdditiveAttention,
+  type AdditiveAttentionOptions,
+} from './attention/additive_attention.ts'
+export { attention, Attention, type AttentionOptions } from './attention/attention.ts'
+export {
+  groupQueryAttention,
+  GroupQueryAttention,
+  type GroupQueryAttentionOptions,
+} from './attention/grouped_query_attention.ts'
+export {
+  multiHeadAttention,
+  MultiHeadAttention,
+  type MultiHeadAttentionOptions,
+} from './attention/multi_head_attention.ts'
 export { conv1d, Conv1D, type Conv1DOptions } from './convolution/conv1d.ts'
 export {
   conv1dTranspose,

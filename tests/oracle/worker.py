@@ -253,10 +253,10 @@ def reason(error):
 KINDS = {"outputs": computed, "shapes": shape_only, "raises": refused}
 
 
-def run(layer_class, key, declared):
+def run(layer_class, exported_as, key, declared):
     library_of(layer_class).backend.clear_session()
     keras.utils.set_random_seed(1)
-    case = {"id": f"{key.split('/')[-1]}/{declared['id']}", "layer": layer_class.__name__}
+    case = {"id": f"{key.split('/')[-1]}/{declared['id']}", "layer": exported_as}
     for name, value in declared.items():
         if not name.startswith("_") and name != "id" and not (name in UNUSED and value == UNUSED[name]):
             case[name] = value
@@ -285,7 +285,7 @@ def cases(key):
     for declared in module.CASES:
         if declared.get("backend", "tensorflow") != backend:
             continue
-        case, layer = run(layer_class, key, declared)
+        case, layer = run(layer_class, module.KERAS, key, declared)
         if layer is not None and not (seen and set(case["config"]) <= seen):
             seen |= set(case["config"])
             config = layer.get_config()

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { fromConfig, hasLayer, LayerError, setRandomSeed, type Layer } from '../../src/keras/index.ts'
-import type { Case, TensorCase } from './cases.ts'
+import { isTensorCase, type Case, type TensorCase } from './cases.ts'
 import {
   compareConfig,
   compareNumbers,
@@ -24,12 +24,18 @@ export function callOptions(one: Case, inputs: tf.Tensor[]): Record<string, unkn
   const options: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(one.call ?? {})) {
     if (value === null) continue
-    if (name === 'mask') options[name] = toMask(value, inputs[0])
+    if (name === 'mask') options[name] = maskOrMasks(value, inputs)
     else if (name === 'initial_state' || name === 'initialState')
       options['initialState'] = toTensorList(value)
     else options[name] = toArgument(value)
   }
   return options
+}
+
+/** One mask, or a list of those of several inputs. */
+function maskOrMasks(value: unknown, inputs: tf.Tensor[]): tf.Tensor | (tf.Tensor | null)[] | null {
+  const several = Array.isArray(value) && inputs.length > 1 && value.every((one) => !one || isTensorCase(one))
+  return several ? value.map((one, i) => toMask(one, inputs[i])) : toMask(value, inputs[0])
 }
 
 function inputShapes(one: Case): Shape[] {
@@ -107,7 +113,9 @@ function checkOutputs(layer: Layer, one: Case): Finding {
   if (one.gradients) findings.push(checkGradients(layer, one, inputs))
   const inferred = layer.computeOutputShape(onlyOrAll(inputShapes(one)))
   const shapes = (Array.isArray(inferred[0]) ? inferred : [inferred]) as Shape[]
-  outputs.forEach((output, i) => {
+  // What a call argument asks for beside the output is no part of Keras's rule of shapes.
+  const ruled = one.call ? outputs.slice(0, shapes.length) : outputs
+  ruled.forEach((output, i) => {
     const problem = fitsShape(shapes[i], output.shape)
       ? null
       : compareShapes(shapes[i] ?? [], output.shape, 'the inferred output')

@@ -43,6 +43,8 @@ export class Embedding extends LoraLayer<typeof params> {
   constructor(config: KerasConfig) {
     super(params, config)
     this.supportsMasking = this.params.mask_zero
+    // As the first layer of tf.sequential it takes rows of any length.
+    this.batchInputShape ??= [null, null]
     if (this.params.weights !== null) this.#fill(this.params.weights)
   }
 
