@@ -154,8 +154,9 @@ with open(out, "a", encoding="utf-8") as lines:
         module = modules[key]
         layer_class = worker.layer_class_of(module)
         declared = draw(rng, module, layer_class)
-        # TensorFlow on a CPU refuses what Keras itself allows there.
-        if ("jax" if is_first_format(declared["config"]) else "tensorflow") != backend:
+        # TensorFlow on a CPU refuses what Keras itself allows there. Keras 2 knows TensorFlow alone.
+        elsewhere = is_first_format(declared["config"]) and worker.library_of(layer_class) is keras
+        if ("jax" if elsewhere else "tensorflow") != backend:
             continue
         lines.write(json.dumps({"draw": number}) + "\n")
         lines.flush()

@@ -180,6 +180,12 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
     const bias = this.#bias && reshape(this.#bias.read(), [1, ...outputShape.slice(1)])
     return this.params.activation.apply(bias ? add(sums, bias) : sums)
   }
+
+  // In Keras 2 the weights of a frozen layer keep their penalties.
+  override calculateLosses(): Scalar[] {
+    const frozen = this.nonTrainableWeights.map((weight) => weight.penalty()).filter((loss) => loss !== null)
+    return [...super.calculateLosses(), ...frozen]
+  }
 }
 
 /** Options that LocallyConnected1D and LocallyConnected2D share. `Size` is the form of sizes along the axes. */

@@ -71,6 +71,11 @@ CASES = [
         small,
         gradient=True,
     ),
+    case(
+        "regularizers-frozen",
+        config(1, kernel_regularizer="l1", bias_regularizer="l2", activity_regularizer="l1", trainable=False),
+        small,
+    ),
     case("constraints", config(1, 2, kernel_constraint="unit_norm", bias_constraint="non_neg"), small),
     case("mask-destroyed", config(), x, input_mask=mask),
     case("training-ignored", config(1), x, call={"training": True}),
