@@ -217,7 +217,9 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       const where = { layer: this.getClassName(), param: 'activity_regularizer' }
       const penalty = this.penalizesOutputs ? this.#penalty : null
       const losses = penalty ? outputs.map((output) => penalty.value(output, where)) : []
-      return { outputs, values: values ?? {}, losses }
+      // Losses of parts outlive the computation as well.
+      const ofParts = this.#sublayers.flatMap((part) => part.#activity())
+      return { outputs, values: values ?? {}, losses, ofParts }
     })
     this.#keepLosses(result.losses)
     this.#attachMasks(inputs, result.outputs)

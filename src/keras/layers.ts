@@ -218,3 +218,4 @@ export { zeroPadding2d, ZeroPadding2D, type ZeroPadding2DOptions } from './resha
 export { zeroPadding3d, ZeroPadding3D, type ZeroPadding3DOptions } from './reshaping/zero_padding3d.ts'
 export { timeDistributed, TimeDistributed, type TimeDistributedOptions } from './wrapper/time_distributed.ts'
 export { wrapper, Wrapper, type WrapperOptions } from './wrapper/wrapper.ts'
+export { bidirectional, Bidirectional, type BidirectionalOptions } from './wrapper/bidirectional.ts'
