@@ -219,3 +219,6 @@ export { zeroPadding3d, ZeroPadding3D, type ZeroPadding3DOptions } from './resha
 export { timeDistributed, TimeDistributed, type TimeDistributedOptions } from './wrapper/time_distributed.ts'
 export { wrapper, Wrapper, type WrapperOptions } from './wrapper/wrapper.ts'
 export { bidirectional, Bidirectional, type BidirectionalOptions } from './wrapper/bidirectional.ts'
+export { convLSTM1d, ConvLSTM1D, type ConvLSTM1DOptions } from './recurrent/conv_lstm1d.ts'
+export { convLSTM2d, ConvLSTM2D, type ConvLSTM2DOptions } from './recurrent/conv_lstm2d.ts'
+export { convLSTM3d, ConvLSTM3D, type ConvLSTM3DOptions } from './recurrent/conv_lstm3d.ts'
