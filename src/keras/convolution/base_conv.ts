@@ -20,7 +20,8 @@ import {
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import type { Padding } from '../windows.ts'
-import { convolve, withBias } from './convolve.ts'
+import { convolve } from './convolve.ts'
+import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const params = (axes: number, paddings: readonly Padding[]) => ({

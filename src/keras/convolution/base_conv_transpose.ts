@@ -18,7 +18,8 @@ import {
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import { spanOf, type Padding } from '../windows.ts'
-import { spread, withBias } from './convolve.ts'
+import { spread } from './convolve.ts'
+import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const PADDINGS: readonly Padding[] = ['valid', 'same']

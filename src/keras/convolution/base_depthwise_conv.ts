@@ -15,7 +15,8 @@ import {
 } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
-import { convolveDepthwise, withBias } from './convolve.ts'
+import { convolveDepthwise } from './convolve.ts'
+import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const params = (axes: number) => ({

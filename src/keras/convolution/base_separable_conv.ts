@@ -15,7 +15,8 @@ import {
 } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
-import { convolve, convolveDepthwise, type Slide } from './convolve.ts'
+import { convolve, convolveDepthwise } from './convolve.ts'
+import type { Slide } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const params = (axes: number) => ({

@@ -26,7 +26,7 @@ import {
   type Padding,
   type Window,
 } from '../windows.ts'
-import type { Slide } from './convolve.ts'
+import type { Slide } from './kernels.ts'
 
 /** The parameters of every convolution that say how its window goes, in Keras's order. */
 export const slidingParams = (axes: number, paddings: readonly Padding[]) => ({
