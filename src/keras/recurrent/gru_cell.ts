@@ -1,4 +1,4 @@
-import { add, matMul, mul, slice, sub, unstack } from '@tensorflow/tfjs-core'
+import { add, matMul, mul, split, sub, unstack } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import type { KerasConfig } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
@@ -68,20 +68,19 @@ export class GRUCell extends DenseCell {
 
   protected stepper(drop: (h: Tensor) => Tensor): CellRun['step'] {
     const { units, activation: activate, recurrent_activation: gate, reset_after: after } = this.params
-    const block = (x: Tensor, first: number, count = 1) => slice(x, [0, first * units], [-1, count * units])
     const recurrent = this.recurrent.read()
     const bias = this.#biases()[1]
     // Before the reset there is nothing to multiply the candidate's block with.
-    const first = (after ? recurrent : block(recurrent, 0, 2)) as Tensor2D
-    const last = after ? null : (block(recurrent, 2) as Tensor2D)
+    const [gates, last] = after ? [recurrent, null] : split(recurrent, [2 * units, units], 1)
     return (sums, [state], record) => {
-      const h = drop(state!)
-      const product = matMul(h as Tensor2D, first)
-      const carried = bias ? add(product, bias) : product
-      const z = gate.apply(add(block(sums, 0), block(carried, 0)))
-      const r = gate.apply(add(block(sums, 1), block(carried, 1)))
-      const reset = last ? matMul(mul(r, h) as Tensor2D, last) : mul(r, block(carried, 2))
-      const candidate = activate.apply(add(block(sums, 2), reset))
+      const h = drop(state!) as Tensor2D
+      const product = matMul(h, gates as Tensor2D)
+      const carried = split(bias ? add(product, bias) : product, after ? 3 : 2, 1)
+      const [forZ, forR, forCandidate] = split(sums, 3, 1) as [Tensor, Tensor, Tensor]
+      const z = gate.apply(add(forZ, carried[0]!))
+      const r = gate.apply(add(forR, carried[1]!))
+      const reset = last ? matMul(mul(r, h) as Tensor2D, last as Tensor2D) : mul(r, carried[2]!)
+      const candidate = activate.apply(add(forCandidate, reset))
       const next = add(mul(z, h), mul(sub(1, z), candidate))
       if (record) for (const [name, value] of Object.entries({ z, r, candidate })) record(name, value)
       return [next, next]

@@ -1,4 +1,4 @@
-import { add, matMul, mul, slice } from '@tensorflow/tfjs-core'
+import { add, matMul, mul, split } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import type { Initializer } from '../initializers.ts'
 import type { KerasConfig } from '../layer.ts'
@@ -63,15 +63,15 @@ export class LSTMCell extends DenseCell {
   }
 
   protected stepper(drop: (h: Tensor) => Tensor): CellRun['step'] {
-    const { units, activation: activate, recurrent_activation: gate } = this.params
+    const { activation: activate, recurrent_activation: gate } = this.params
     const recurrent = this.recurrent.read() as Tensor2D
     return (sums, [h, c], record) => {
       const z = add(sums, matMul(drop(h!) as Tensor2D, recurrent))
-      const quarter = (n: number) => slice(z, [0, n * units], [-1, units])
-      const i = gate.apply(quarter(0))
-      const f = gate.apply(quarter(1))
-      const candidate = activate.apply(quarter(2))
-      const o = gate.apply(quarter(3))
+      const [first, second, third, fourth] = split(z, 4, 1) as [Tensor, Tensor, Tensor, Tensor]
+      const i = gate.apply(first)
+      const f = gate.apply(second)
+      const candidate = activate.apply(third)
+      const o = gate.apply(fourth)
       const nextC = add(mul(f, c!), mul(i, candidate))
       const nextH = mul(o, activate.apply(nextC))
       if (record) for (const [name, value] of Object.entries({ i, f, candidate, o })) record(name, value)
