@@ -78,7 +78,7 @@ export class Dot extends ListLayer<typeof params> {
   }
 
   /** Always none: the axes that are left need not be steps. */
-  override computeMask(): Tensor {
+  override computeMask(_inputs: Tensor | Tensor[], _mask?: unknown): Tensor {
     return null as unknown as Tensor
   }
 

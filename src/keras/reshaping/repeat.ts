@@ -1,21 +1,52 @@
-import { reshape, tile } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import { customGrad, image, reshape, sum, tile } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { sizeOf, type Shape } from '../shapes.ts'
 
-/** Each entry along an axis `times` times, one after the other. Any dtype; has a gradient for any rank. */
+/** Each entry along an axis `times` times, one after the other. Any dtype; has a gradient on every backend. */
 export function repeat(x: Tensor, times: number, axis: number): Tensor {
-  if (times === 1) return x
-  const shape = x.shape.map((size, i) => (i === axis ? size * times : size))
-  // Brought to 3 axes: tfjs's tile has a gradient up to rank 4 only.
   const [outer, inner] = [sizeOf(x.shape.slice(0, axis + 1)), sizeOf(x.shape.slice(axis + 1))]
-  return reshape(tile(reshape(x, [outer, 1, inner]), [1, times, 1]), shape)
+  const shape = x.shape.map((size, i) => (i === axis ? size * times : size))
+  // tile takes everything, but on wasm many times as long.
+  const repeated =
+    x.dtype !== 'float32' || sizeOf(shape) === 0
+      ? tile(reshape(x, [outer, 1, inner]), [1, times, 1])
+      : enlarge(reshape(x, [1, outer, 1, inner]) as Tensor4D, [times, 1])
+  return reshape(repeated, shape)
 }
 
 /** Several axes from `first` on, each entry as often as `times` says for its axis. */
-export const repeatAll = (x: Tensor, times: readonly number[], first: number): Tensor =>
-  // The last axis first, while there is the least to copy.
-  times.reduceRight((sum, count, i) => repeat(sum, count, first + i), x)
+export function repeatAll(x: Tensor, times: readonly number[], first: number): Tensor {
+  const rows = first + times.length - 2
+  const [before, size, after] = [
+    x.shape.slice(0, rows),
+    x.shape.slice(rows, rows + 2),
+    x.shape.slice(rows + 2),
+  ]
+  const shape = enlarged(x.shape, times, first) as number[]
+  if (x.dtype !== 'float32' || sizeOf(shape) === 0)
+    return times.reduceRight((sum, count, i) => repeat(sum, count, first + i), x)
+  // The last two axes in one go, as rows and columns.
+  const pair = times.slice(-2) as [number, number]
+  const images = reshape(x, [sizeOf(before), ...size, sizeOf(after)]) as Tensor4D
+  const done = reshape(enlarge(images, pair), enlarged(x.shape, pair, rows) as number[])
+  return times.slice(0, -2).reduceRight((sum, count, i) => repeat(sum, count, first + i), done)
+}
 
 /** The shape that `repeatAll` gives. */
 export const enlarged = (shape: Shape, times: readonly number[], first: number): Shape =>
   shape.map((size, axis) => (size === null ? null : size * (times[axis - first] ?? 1)))
+
+/** Rows and columns of float32 (batch, height, width, channels) repeated. */
+function enlarge(x: Tensor4D, [rows, columns]: readonly [number, number]): Tensor {
+  const [batch, height, width, channels] = x.shape
+  // The gradient of tfjs's own op counts by rounded fractions, and forgets that pixels have middles.
+  const op = customGrad((input) => ({
+    value: image.resizeNearestNeighbor(input as Tensor4D, [height * rows, width * columns], false, true),
+    gradFunc: (dy: Tensor | Tensor[]) => {
+      const byRow = reshape(dy as Tensor, [batch * height, rows, width * columns * channels])
+      const byColumn = reshape(sum(byRow, 1), [batch * height * width, columns, channels])
+      return reshape(sum(byColumn, 1), x.shape)
+    },
+  }))
+  return op(x)
+}
