@@ -100,7 +100,9 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
   constructor(axes: 1 | 2, config: KerasConfig) {
     super(params(axes), config)
     this.inputRule = { rank: axes + 2 }
-    const { padding, implementation: way } = this.params
+    const { filters, padding, implementation: way } = this.params
+    // A list of weights cannot be empty.
+    if (filters === 0 && way === 3) throw this.refusal('integer-min', ['filters'], { min: 1, value: filters })
     if (padding !== 'valid' && way === 1)
       throw this.refusal('padding-implementation', ['padding', 'implementation'], {
         padding: show(padding),
@@ -190,7 +192,7 @@ export abstract class BaseLocallyConnected extends Layer<ReturnType<typeof param
 
 /** Options that LocallyConnected1D and LocallyConnected2D share. `Size` is the form of sizes along the axes. */
 export interface LocallyConnectedOptions<Size> extends LayerOptions {
-  /** How many output channels. Whole number, 0 or more. */
+  /** How many output channels. Whole number, 0 or more; with `implementation` 3 above 0. */
   filters: number
   /** Size of the window along each axis, above 0. */
   kernelSize: Size

@@ -86,6 +86,7 @@ CASES = [
     shapes("list-shape", config(2, 3, implementation=3, **FIRST), None, 2, 5, 4),
     refuse("missing", {"filters": 2}),
     refuse("filters-negative", config(-1), blank(1, 5, 5, 1)),
+    refuse("no-filters-list", config(0, implementation=3), blank(1, 5, 5, 1)),
     refuse("kernel-zero", config(2, 0), blank(1, 5, 5, 1)),
     refuse("kernel-tuple-long", config(2, [2, 2, 2]), blank(1, 5, 5, 1)),
     refuse("kernel-too-large", config(2, 6), blank(1, 5, 5, 1)),
