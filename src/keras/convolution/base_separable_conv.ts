@@ -92,7 +92,7 @@ export abstract class BaseSeparableConv extends Layer<ReturnType<typeof params>>
   protected override forward(inputs: Tensor[], { record }: Pass): Tensor {
     return this.#sliding.compute(inputs[0]!, (x) => {
       const alone = convolveDepthwise(x, this.#depthwise!.read(), this.#sliding.slideOver(x))
-      record?.('depthwise', alone)
+      record?.('depthwise', this.#sliding.inFormat(alone))
       return convolve(alone, this.#pointwise!.read(), this.#place, this.#bias?.read() ?? null)
     })
   }

@@ -114,13 +114,17 @@ export class Sliding {
     const { data_format: format, activation: activate } = this.#params
     const x = asFloat(input)
     const spatial = spatialOf(x.shape, format)
-    // Keras infers an output of size 0 but cannot compute it.
+    // Keras infers an output of size 0, but TensorFlow gives memory that nobody wrote to.
     const lost = spatial.findIndex((length, axis) => length > 0 && this.#lengthAlong(axis, length) <= 0)
     if (lost >= 0) throw this.#tooLarge(lost, x.shape)
-    const last = format === 'channels_last'
-    const inner = spatial.map((_, axis) => axis + 1)
-    const sums = sumsOf(last ? x : transpose(x, [0, ...inner.map((axis) => axis + 1), 1]))
-    return activate.apply(last ? sums : transpose(sums, [0, this.axes + 1, ...inner]))
+    const order = [0, ...spatial.map((_, axis) => axis + 2), 1]
+    return activate.apply(this.inFormat(sumsOf(format === 'channels_last' ? x : transpose(x, order))))
+  }
+
+  /** Channels-last values in the data format of the layer. */
+  inFormat(values: Tensor): Tensor {
+    if (this.#params.data_format === 'channels_last') return values
+    return transpose(values, [0, this.axes + 1, ...this.window.size.map((_, axis) => axis + 1)])
   }
 
   /** How the window goes over channels-last input. */

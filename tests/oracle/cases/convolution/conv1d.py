@@ -51,6 +51,7 @@ CASES = [
     case("lora-causal", config(3, 2, lora_rank=1, padding="causal", strides=2), x, gradient=True),
     case("strides-leave-rest", config(2, 2, strides=3, activation="relu"), noise(2, 9, 2, seed=5), gradient=True),
     case("three-groups-activation", config(6, 3, groups=3, padding="same", activation="softmax"), noise(1, 5, 6, seed=6)),
+    case("no-samples", config(), noise(0, 8, 2), backend="jax"),
     shapes("unknown-length", config(32, 5), None, None, 16),
     shapes("causal-strides-unknown-batch", config(8, 3, padding="causal", strides=2), None, 9, 4),
     shapes("kernel-one-too-large", config(2, 9), None, 8, 2),

@@ -55,6 +55,7 @@ CASES = [
     ),
     case("constraints", config(1, 2, kernel_constraint="max_norm", bias_constraint="non_neg", trainable=False), x),
     case("lora", config(3, 2, lora_rank=2), x, gradient=True),
+    case("no-samples", config(2, 2), noise(0, 4, 5, 3, 2), backend="jax"),
     shapes("unknown-size", config(8), None, None, None, None, 3),
     shapes("same-strides-unknown-depth", config(8, 5, padding="same", strides=2), None, None, 7, 6, 3),
     shapes("kernel-one-too-large", config(2, [2, 3, 3]), None, 4, 2, 3, 2),

@@ -61,6 +61,7 @@ CASES = [
         deep,
     ),
     case("constraints", config(2, depthwise_constraint="unit_norm", bias_constraint="non_neg"), deep),
+    case("no-samples", config(2), noise(0, 4, 4, 3), backend="jax"),
     shapes("unknown-size", config(), None, None, None, 3),
     shapes("same-strides-unknown-height", config(5, padding="same", strides=2), None, None, 7, 3),
     shapes("multiplier-count", config(3, depth_multiplier=4), None, 28, 28, 6),

@@ -64,6 +64,7 @@ CASES = [
         ),
         x,
     ),
+    case("no-samples", config(), noise(0, 8, 2), backend="jax"),
     shapes("unknown-length", config(8, 5, depth_multiplier=2), None, None, 16),
     shapes("same-strides-unknown-batch", config(8, 3, padding="same", strides=2), None, 9, 4),
     shapes("kernel-one-too-large", config(2, 9), None, 8, 2),
