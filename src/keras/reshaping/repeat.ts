@@ -27,7 +27,8 @@ export function repeatAll(x: Tensor, times: readonly number[], first: number): T
     return times.reduceRight((sum, count, i) => repeat(sum, count, first + i), x)
   // The last two axes in one go, as rows and columns.
   const pair = times.slice(-2) as [number, number]
-  const images = reshape(x, [sizeOf(before), ...size, sizeOf(after)]) as Tensor4D
+  const [height, width] = size as [number, number]
+  const images: Tensor4D = reshape(x, [sizeOf(before), height, width, sizeOf(after)])
   const done = reshape(enlarge(images, pair), enlarged(x.shape, pair, rows) as number[])
   return times.slice(0, -2).reduceRight((sum, count, i) => repeat(sum, count, first + i), done)
 }
