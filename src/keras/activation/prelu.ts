@@ -1,4 +1,16 @@
-import { mul, neg, relu, sub } from '@tensorflow/tfjs-core'
+import {
+  add,
+  customGrad,
+  minimum,
+  mul,
+  neg,
+  prelu,
+  relu,
+  reshape,
+  step,
+  sub,
+  sum,
+} from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
@@ -25,6 +37,27 @@ const params = {
   alpha_constraint: constraint(),
   shared_axes: optional(orNone(axes()), null),
 }
+
+/** Whether a shape, without the ones in front, is how another one ends. */
+function endsAs(whole: readonly number[], part: readonly number[]): boolean {
+  const first = part.findIndex((size) => size !== 1)
+  const tail = first < 0 ? [] : part.slice(first)
+  return tail.every((size, i) => size === whole[whole.length - tail.length + i])
+}
+
+// One operation where the wasm backend's serves: it repeats alpha over x. Keras's slope is 0 at 0 itself.
+const sloped = customGrad((...given) => {
+  const [x, alpha, save] = given as unknown as [Tensor, Tensor, (saved: Tensor[]) => void]
+  save([x, alpha])
+  const gradFunc = (dy: Tensor, [input, slopes]: Tensor[]): Tensor[] => {
+    const below = mul(slopes!, step(neg(input!)))
+    const share = mul(dy, minimum(input!, 0))
+    const lead = input!.rank - slopes!.rank
+    const repeated = input!.shape.flatMap((_, i) => (i < lead || slopes!.shape[i - lead] === 1 ? [i] : []))
+    return [mul(dy, add(step(input!), below)), reshape(sum(share, repeated, true), slopes!.shape)]
+  }
+  return { value: prelu(x, alpha), gradFunc }
+})
 
 /** A slope below zero that is learned. See {@link pReLU}. */
 export class PReLU extends SameShapeLayer<typeof params> {
@@ -80,7 +113,9 @@ export class PReLU extends SameShapeLayer<typeof params> {
         value: showShape(alpha.shape),
         shape: showShape(x.shape),
       })
-    return sub(relu(x), mul(alpha, relu(neg(x))))
+    return alpha.size > 0 && endsAs(x.shape, alpha.shape)
+      ? sloped(x, alpha)
+      : sub(relu(x), mul(alpha, relu(neg(x))))
   }
 
   protected override configValue(key: string): unknown {

@@ -1,18 +1,21 @@
 import {
   add,
+  batchNorm,
   cast,
   div,
   expandDims,
   fill,
   moments,
   mul,
+  onesLike,
   reshape,
   square,
   squeeze,
   sub,
   sum,
+  zerosLike,
 } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import { axisOf } from '../axes.ts'
 import { showShape } from '../errors.ts'
 import type { KerasConfig, Pass } from '../layer.ts'
@@ -78,13 +81,34 @@ export class BatchNormalization extends AffineLayer<typeof params> {
     const learning = pass.training && this.trainable
     const found = learning ? this.#momentsOf(x, axis, pass.mask) : this.#moving()
     if (learning) this.#follow(found)
-    const last = axis === x.rank - 1
+    const fused = !learning && axis === x.rank - 1 && x.size > 0
+    return fused ? this.#alongLast(x, found) : this.#along(axis, x, found)
+  }
+
+  // tfjs's own operation is one step on wasm, but knows only the last axis, loses its gradient without gamma
+  // or beta, and rounds otherwise than Keras where a batch's variance is small.
+  #alongLast(x: Tensor, { mean, variance }: Moments): Tensor {
+    const rows = reshape(x, [-1, x.shape.at(-1)!]) as Tensor2D
+    const scale = this.gamma?.read() ?? onesLike(mean)
+    const offset = this.beta?.read() ?? zerosLike(mean)
+    const standardized = batchNorm(
+      rows,
+      mean as Tensor1D,
+      variance as Tensor1D,
+      offset as Tensor1D,
+      scale as Tensor1D,
+      this.params.epsilon,
+    )
+    return reshape(standardized, x.shape)
+  }
+
+  #along(axis: number, x: Tensor, { mean, variance }: Moments): Tensor {
     const wide = x.shape.map((size, i) => (i === axis ? size : 1))
-    const over = (v: Tensor): Tensor => (last ? v : reshape(v, wide))
+    const over = (v: Tensor): Tensor => reshape(v, wide)
     const { gamma, beta } = this
     return standardize(
       x,
-      { mean: over(found.mean), variance: over(found.variance) },
+      { mean: over(mean), variance: over(variance) },
       this.params.epsilon,
       gamma && over(gamma.read()),
       beta && over(beta.read()),

@@ -37,7 +37,8 @@ export abstract class NoiseLayer<P extends Schema> extends SameShapeLayer<P> {
 
   /** Which entries stay: true with probability 1 - rate. */
   protected kept(rate: number, shape: number[], stream: RandomStream): Tensor {
-    const entries = Uint8Array.from({ length: sizeOf(shape) }, () => (stream.uniform() >= rate ? 1 : 0))
+    const entries = new Uint8Array(sizeOf(shape))
+    for (let i = 0; i < entries.length; i++) entries[i] = stream.uniform() >= rate ? 1 : 0
     return tensor(entries, shape, 'bool')
   }
 
@@ -55,8 +56,8 @@ export abstract class NoiseLayer<P extends Schema> extends SameShapeLayer<P> {
 }
 
 /** Standard normal numbers. */
-export const normals = (shape: number[], stream: RandomStream): Tensor =>
-  tensor(
-    Float32Array.from({ length: sizeOf(shape) }, () => stream.normal()),
-    shape,
-  )
+export function normals(shape: number[], stream: RandomStream): Tensor {
+  const entries = new Float32Array(sizeOf(shape))
+  for (let i = 0; i < entries.length; i++) entries[i] = stream.normal()
+  return tensor(entries, shape)
+}
