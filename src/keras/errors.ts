@@ -54,6 +54,8 @@ export const ERROR_TEMPLATES = {
     '{param}: the values given have shape {value}, which does not fill the shape {shape} of "{weight}". Give one number or values of that shape.',
   'regularizer-rank':
     '{param}: {object} works on tensors of 2 dimensions, but this one has shape {shape}. Choose another regularizer.',
+  'regularizer-dtype':
+    '{param}: {object} takes floating point, but this is {dtype}. Cast the input to float32, or leave the regularizer out.',
   'name-slash': 'name must be text without "/"; it is {value}. Take the "/" out.',
   'dtype-unknown': 'dtype {value} is not known. Use float32, or another of {allowed}.',
   'dtype-unsupported': '{layer} does not compute in dtype {value} here. Use float32.',

@@ -6,6 +6,12 @@ import { ObjectFamily, type Where } from './objects.ts'
 /** The penalty for a weight or for an output. */
 export type Regularizer = (x: Tensor, where: Where) => Scalar
 
+/** Keras multiplies by a fraction, which whole numbers and booleans do not take. */
+function needFloat(x: Tensor, object: string, { layer, param }: Where): void {
+  if (x.dtype !== 'float32')
+    throw new LayerError('regularizer-dtype', layer, [param], { object, dtype: x.dtype })
+}
+
 const absolute = (x: Tensor) => tf.sum(tf.abs(x))
 const squared = (x: Tensor) => tf.sum(tf.square(x))
 
@@ -34,14 +40,20 @@ export const regularizers = new ObjectFamily<Regularizer>('keras.regularizers', 
       const l1 = settings.number('l1', 0.01, 0)
       // Keras keeps this factor as a float32 tensor.
       settings.read['l1'] = Math.fround(l1)
-      return (x) => tf.mul(absolute(x), l1) as Scalar
+      return (x, where) => {
+        needFloat(x, 'L1', where)
+        return tf.mul(absolute(x), l1) as Scalar
+      }
     },
   },
   {
     className: 'L2',
     make: (settings) => {
       const l2 = settings.number('l2', 0.01, 0)
-      return (x) => tf.mul(squared(x), l2) as Scalar
+      return (x, where) => {
+        needFloat(x, 'L2', where)
+        return tf.mul(squared(x), l2) as Scalar
+      }
     },
   },
   {
@@ -49,7 +61,10 @@ export const regularizers = new ObjectFamily<Regularizer>('keras.regularizers', 
     make: (settings) => {
       const l1 = settings.number('l1', 0, 0)
       const l2 = settings.number('l2', 0, 0)
-      return (x) => tf.add(tf.mul(absolute(x), l1), tf.mul(squared(x), l2)) as Scalar
+      return (x, where) => {
+        if (l1 !== 0 || l2 !== 0) needFloat(x, 'L1L2', where)
+        return tf.add(tf.mul(absolute(x), l1), tf.mul(squared(x), l2)) as Scalar
+      }
     },
   },
   {

@@ -49,5 +49,6 @@ CASES = [
     refuse("scalar-beside-vector", {}, [blank(), blank(2)]),
     refuse("two-bools", {}, [blank(2, 3, dtype="bool"), blank(2, 3, dtype="bool")]),
     refuse("mask-argument", {}, [x, y], call={"mask": mask}),
+    refuse("activity-regularizer-of-int32", {"activity_regularizer": "l2"}, [ramp(2, 2, dtype="int32"), ramp(2, 2, dtype="int32")]),
     refuse("unknown-parameter", {"axis": 1}, [x, y]),
 ]

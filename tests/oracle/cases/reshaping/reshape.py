@@ -50,5 +50,6 @@ CASES = [
     refuse("fraction", config(2, 1.5, 4), blank(2, 3, 4)),
     refuse("no-batch", config(1), blank()),
     refuse("other-size", config(12), blank(2, 5, 4), after=[2, 3, 4]),
+    refuse("activity-regularizer-of-int32", config(2, activity_regularizer="l1"), ramp(2, 2, dtype="int32")),
     refuse("unknown-parameter", config(12, shape=[12]), blank(2, 3, 4)),
 ]
