@@ -188,6 +188,10 @@ export const ERROR_TEMPLATES = {
     'input_tensor must be a symbolic tensor of a model; it is {value}. Give what input() or a layer applied to it gives.',
   'input-layer-called':
     'InputLayer takes no tensor: data comes in through the model. Put it first in a model, or use its output.',
+  'penalty-whole':
+    'activity_regularizer takes no penalty of {dtype} values. Cast the input to float32, or leave the regularizer out.',
+  'model-arguments':
+    '{layer} stands in a model already, called with another {name}. Call it with the same arguments everywhere, or make a second layer.',
   'attention-mask-list':
     'mask must be a list of 2 or 3 masks, [query_mask, value_mask], but {actual} came. Give a list, or leave the masks on the inputs.',
   'attention-mask-mixed':

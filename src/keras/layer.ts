@@ -81,7 +81,30 @@ type Symbolic = SymbolicTensor | SymbolicTensor[]
  * v3.3.3) on tfjs's Layer, so that layers work alone and in `tf.sequential` and `tf.model`.
  *
  * A subclass names its parameters (`Param`s, in Keras's order), and gives `forward`,
- * `computeOutputShape` and, where it has weights, `build`.
+ * `computeOutputShape` and, where it has weights, `makeWeights`; `call`, `build` and `getConfig` follow
+ * from these. `registerLayer` lets `fromConfig` find it.
+ *
+ * @example
+ * const parameters = { initializer: params.initializer('ones') }
+ *
+ * class Scale extends Layer<typeof parameters> {
+ *   static override readonly className = 'Scale'
+ *   constructor(config: KerasConfig = {}) {
+ *     super(parameters, config)
+ *   }
+ *   protected override makeWeights(inputShape: Shape) {
+ *     this.createWeight('scale', {
+ *       shape: [this.knownAxis(inputShape, -1)],
+ *       initializer: this.params.initializer,
+ *     })
+ *   }
+ *   protected override forward([x]: Tensor[]) {
+ *     return tf.mul(x!, this.weights[0]!.read())
+ *   }
+ *   override computeOutputShape(inputShape: Shape) {
+ *     return inputShape
+ *   }
+ * }
  */
 export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   /** Keras class name. */
@@ -100,6 +123,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   readonly takesList: boolean = false
   /** Whether the activity regularizer looks at what the layer gives; false where it goes to its parts instead. */
   protected readonly penalizesOutputs: boolean = true
+  /** The arguments of the call on symbolic tensors: they hold wherever the layer stands in a model. */
+  protected modelOptions: CallOptions = {}
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
@@ -150,8 +175,10 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * @throws LayerError where Keras would refuse the input.
    */
   override apply(inputs: Tensors | Symbolic, kwargs: CallOptions = {}): Tensors | Symbolic {
-    if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor))
+    if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor)) {
+      this.#keepModelOptions(kwargs)
       return super.apply(inputs, kwargs)
+    }
     this.#checkListed(inputs)
     // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
     // would reach layers it does not belong to.
@@ -161,13 +188,27 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     const inModel = executed && this.inboundNodes.length > 0
     if (inModel && takesList && !Array.isArray(kwargs.mask)) delete kwargs.mask
     if (!executed || takesList) this.#checkArguments(kwargs)
-    const outputs = this.#run(toList(inputs as Tensors), kwargs, null).outputs
+    const options = executed ? { ...kwargs, ...this.modelOptions } : kwargs
+    const outputs = this.#run(toList(inputs as Tensors), options, null).outputs
     if (executed && !takesList) delete kwargs.mask
     return outputs.length === 1 ? outputs[0]! : outputs
   }
 
   #checkListed(inputs: unknown): void {
     if (this.takesList && !Array.isArray(inputs)) throw this.refusal('input-list', ['input'])
+  }
+
+  // tfjs forgets them; what is symbolic in them is left to the layer.
+  #keepModelOptions(kwargs: CallOptions): void {
+    this.#checkArguments(kwargs)
+    const isPlain = (value: unknown) =>
+      value != null && !toList(value).some((entry) => entry instanceof SymbolicTensor)
+    const given = Object.fromEntries(Object.entries(kwargs).filter(([, value]) => isPlain(value)))
+    const names = new Set([...Object.keys(given), ...Object.keys(this.modelOptions)])
+    const differing = [...names].find((name) => given[name] !== this.modelOptions[name])
+    if (this.inboundNodes.length > 0 && differing !== undefined)
+      throw this.refusal('model-arguments', [differing], { name: differing })
+    this.modelOptions = given
   }
 
   #checkArguments(options: Record<string, unknown>): void {
@@ -216,6 +257,9 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
       const where = { layer: this.getClassName(), param: 'activity_regularizer' }
       const penalty = this.penalizesOutputs ? this.#penalty : null
+      const whole = penalty && outputs.find(({ dtype }) => dtype !== 'float32')
+      if (whole)
+        throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
       const losses = penalty ? outputs.map((output) => penalty.value(output, where)) : []
       // Losses of parts outlive the computation as well.
       const ofParts = this.#sublayers.flatMap((part) => part.#activity())

@@ -82,6 +82,7 @@ export {
 } from './core/input_layer.ts'
 export { lambda, Lambda, type LambdaOptions } from './core/lambda_layer.ts'
 export { masking, Masking, type MaskingOptions } from './core/masking.ts'
+export { Layer } from './layer.ts'
 export { add, Add } from './merging/add.ts'
 export { average, Average } from './merging/average.ts'
 export { concatenate, Concatenate, type ConcatenateOptions } from './merging/concatenate.ts'

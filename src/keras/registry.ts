@@ -22,6 +22,15 @@ function byName(): Map<string, LayerClass> {
   return classes
 }
 
+/**
+ * Makes a layer class of your own known to `fromConfig` under its `className`, as
+ * `keras.saving.register_keras_serializable` does.
+ */
+export function registerLayer<C extends LayerClass>(layer: C): C {
+  for (const name of [layer.className, ...layer.aliases]) byName().set(name, layer)
+  return layer
+}
+
 /** Whether there is a layer of this Keras class name or alias. */
 export const hasLayer = (className: string): boolean => byName().has(className)
 

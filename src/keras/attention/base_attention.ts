@@ -5,7 +5,7 @@ import { LayerError, show, showShape } from '../errors.ts'
 import { Layer, type CallOptions, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { anything, boolean, notInConfig, number, optional, seed, type Param } from '../params.ts'
 import { Dropout } from '../regularization/dropout.ts'
-import { broadcast, toList, type Shape } from '../shapes.ts'
+import { broadcast, isKnown, toList, type Shape } from '../shapes.ts'
 import { asBool, bothMasks, bothSpellings, causalMask, isOn } from './call.ts'
 
 const MODES = ['dot', 'concat'] as const
@@ -138,12 +138,18 @@ export abstract class BaseAttention extends Layer<Params> {
     return ((Array.isArray(mask) && mask[0]) || null) as Tensor
   }
 
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     const shapes = toList<Shape | number | null>(inputShape)
     if (!shapes.every(Array.isArray) || shapes.length < 2)
       throw this.refusal('input-count', ['input'], { expected: '2–3', actual: 1 })
-    const [query, value] = shapes as Shape[]
-    return [...query!.slice(0, -1), value!.at(-1) ?? null]
+    const [query, value] = shapes as [Shape, Shape]
+    // A query of one sample is repeated for the values of several.
+    const [left, right] = [query.slice(0, -2), value.slice(0, -2)]
+    const batch = isKnown(left) && isKnown(right) ? (broadcast(left, right) ?? left) : left
+    const rows = [...batch, query.at(-2) ?? null]
+    const output = [...rows, value.at(-1) ?? null]
+    if (!isOn(this.modelOptions, 'returnAttentionScores')) return output
+    return [output, [...rows, value.at(-2) ?? null]]
   }
 }
 

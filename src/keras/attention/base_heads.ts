@@ -184,7 +184,7 @@ export abstract class BaseHeads<P extends Schema & HeadParams> extends Layer<P> 
     return shapes as [Shape, Shape, Shape?]
   }
 
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     const [query, value, key = value] = this.#shapes(inputShape)
     const inner = (shape: Shape) => showShape(shape.slice(1, -1))
     // Keras asks this of symbolic tensors alone; it computes on query and value of other sizes.
@@ -195,8 +195,13 @@ export abstract class BaseHeads<P extends Schema & HeadParams> extends Layer<P> 
         value: showShape(value),
         key: showShape(key),
       })
-    return this.shapeFor(query)
+    const output = this.shapeFor(query)
+    if (!isOn(this.modelOptions, 'returnAttentionScores')) return output
+    return [output, this.scoresShape(query, value)]
   }
+
+  /** The shape of the shares for a query's and a value's. */
+  protected abstract scoresShape(query: Shape, value: Shape): Shape
 
   /** The output's shape for a query's. */
   protected shapeFor(query: Shape): Shape {

@@ -67,6 +67,10 @@ export class GroupQueryAttention extends BaseHeads<typeof params> {
     return mixed && reshape(mixed, [mixed.shape[0]!, length, heads, this.params.head_dim])
   }
 
+  protected scoresShape(query: Shape, value: Shape): Shape {
+    return [query[0] ?? null, this.params.num_query_heads, query[1] ?? null, value[1] ?? null]
+  }
+
   get #members(): number {
     return this.params.num_query_heads / this.params.num_key_value_heads
   }

@@ -69,6 +69,15 @@ export class MultiHeadAttention extends BaseHeads<typeof params> {
     return axes.length > 0 && this.params.output_shape !== 0 ? axes : null
   }
 
+  protected scoresShape(query: Shape, value: Shape): Shape {
+    const rank = value.length + 1
+    this.#attend(rank)
+    const axes = this.#axes!.map((axis) => (axis < 0 ? axis + rank : axis))
+    const [left, right] = [query, value].map((shape) => [...shape.slice(0, -1), this.params.num_heads])
+    const free = left!.filter((_, axis) => !axes.includes(axis))
+    return [...free, ...axes.map((axis) => left![axis] ?? null), ...axes.map((axis) => right![axis] ?? null)]
+  }
+
   protected get attended(): number {
     return this.#axes!.length
   }

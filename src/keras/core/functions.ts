@@ -29,6 +29,7 @@ export type NamedFunction = (...given: never[]) => unknown
 type Arguments = Readonly<Record<string, unknown>>
 
 const registered = new Map<string, NamedFunction>()
+const names = new WeakMap<NamedFunction, string>()
 
 /**
  * Lets configurations name a function, so that `fromConfig` finds it under the name that `getConfig` wrote,
@@ -36,6 +37,7 @@ const registered = new Map<string, NamedFunction>()
  */
 export function registerFunction<F extends NamedFunction>(name: string, given: F): F {
   registered.set(name, given)
+  names.set(given, name)
   return given
 }
 
@@ -132,6 +134,6 @@ export function parseFunction(value: unknown, where: Where): NamedFunction {
 export const serializeFunction = (given: NamedFunction): SerializedObject => ({
   module: 'builtins',
   class_name: 'function',
-  config: given.name || 'function',
+  config: names.get(given) ?? (given.name || 'function'),
   registered_name: 'function',
 })

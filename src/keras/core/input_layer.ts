@@ -85,6 +85,8 @@ export class InputLayer extends Layer<typeof params> {
 
   /** The symbolic tensor that stands for the data: the same at every reading. */
   override get output(): SymbolicTensor {
+    // Inside tf.sequential the model's own input stands before it.
+    if (this.inboundNodes.length > 0) return super.output as SymbolicTensor
     this.#output ??= symbolicInput({ batchShape: this.batchShape, dtype: this.#dtype, name: this.name })
     return this.#output
   }

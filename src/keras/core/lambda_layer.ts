@@ -15,13 +15,9 @@ export interface LambdaCall {
   readonly [argument: string]: unknown
 }
 
-// What comes in is known to who writes the function alone: one tensor, or a list where several are given.
-type Call<Input> = (inputs: Input, call: LambdaCall) => Tensor | Tensor[]
-export type LambdaFunction = Call<Tensor> | Call<Tensor[]>
-type ShapeFunction = ((shape: Shape) => Shape | Shape[]) | ((shapes: Shape[]) => Shape | Shape[])
-type MaskFunction =
-  | ((input: Tensor, mask: Tensor | null) => Tensor | null)
-  | ((inputs: Tensor[], masks: (Tensor | null)[]) => Tensor | null)
+type Inputs = Tensor | Tensor[]
+type ShapeOf<Input extends Inputs> = Input extends Tensor[] ? Shape[] : Shape
+type MaskOf<Input extends Inputs> = Input extends Tensor[] ? (Tensor | null)[] : Tensor | null
 
 const functionParam = (): Param<NamedFunction> => ({
   inConfig: 'always',
@@ -166,20 +162,19 @@ export class Lambda extends Layer<typeof params> {
   }
 }
 
-export interface LambdaOptions extends Omit<LayerOptions, 'inputShape'> {
+/** Options of {@link lambda}; `Input` is one tensor, or a list where the layer is given several. */
+export interface LambdaOptions<Input extends Inputs = Tensor> extends LayerOptions {
   /**
    * The computation: input (a list where there are several), then `arguments` with `mask` and `training`.
    * Written to a configuration by its name; see `registerFunction`.
    */
-  function: LambdaFunction
+  function: (inputs: Input, call: LambdaCall) => Inputs
   /** The output's shape without the batch, or a function of the whole input shape. Default: found by running. */
-  outputShape?: Shape | Shape[] | ShapeFunction | null
+  outputShape?: Shape | Shape[] | ((inputShape: ShapeOf<Input>) => Shape | Shape[]) | null
   /** The mask of the output, or a function that gives it. Default none: masks end here. */
-  mask?: Tensor | boolean[][] | MaskFunction | null
+  mask?: Tensor | boolean[][] | ((inputs: Input, mask: MaskOf<Input>) => Tensor | null) | null
   /** Further arguments of `function`. */
   arguments?: Record<string, unknown> | null
-  /** Shape of one sample; only of use for the first layer of `tf.sequential`. */
-  inputShape?: Shape
 }
 
 /** Call arguments of {@link lambda}. */
@@ -198,6 +193,6 @@ export interface LambdaCallOptions extends CallOptions {
  * @throws LayerError for a function that cannot be found or gives no tensor.
  * Source: keras/src/layers/core/lambda_layer.py, v3.3.3.
  */
-export function lambda(options: LambdaOptions): Lambda {
+export function lambda<Input extends Inputs = Tensor>(options: LambdaOptions<Input>): Lambda {
   return new Lambda(toKerasConfig(options))
 }

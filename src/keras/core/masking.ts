@@ -7,16 +7,16 @@ import { toKerasConfig } from '../naming.ts'
 import { optional, type Param } from '../params.ts'
 import { broadcast, firstShape, toList, type Shape } from '../shapes.ts'
 
-type MaskValue = number | readonly unknown[]
+type MaskValue = number | boolean | readonly unknown[]
 
 const maskValue = (): Param<MaskValue> =>
   optional(
     {
       inConfig: 'always',
       parse: (value, { layer, param }) => {
-        const plain = typeof value === 'boolean' ? Number(value) : plainValues(value)
-        const numbers = [plain].flat(Infinity)
-        if (plain === undefined || numbers.some((entry) => typeof entry !== 'number'))
+        const plain = plainValues(value)
+        const isNumber = (entry: unknown) => typeof entry === 'number' || typeof entry === 'boolean'
+        if (![plain].flat(Infinity).every(isNumber))
           throw new LayerError('not-a-number', layer, [param], { value: show(value) })
         return plain as MaskValue
       },
@@ -39,7 +39,7 @@ export class Masking extends Layer<typeof params> {
 
   /** Per step, with a last axis of size 1: whether some entry differs from the mask value. */
   #kept(x: Tensor): Tensor {
-    const value = tensor(this.params.mask_value as number, undefined, 'float32')
+    const value = cast(tensor(this.params.mask_value as number), 'float32')
     if (!broadcast(x.shape, value.shape))
       throw this.refusal('mask-value-shape', ['mask_value', 'input'], {
         value: showShape(value.shape),

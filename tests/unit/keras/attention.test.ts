@@ -78,6 +78,25 @@ describe.each(Object.keys(makers))('%s', (name) => {
     model.dispose()
   })
 
+  test('call arguments hold in a model', () => {
+    const [left, right] = [layers.input({ shape: [3, 4] }), layers.input({ shape: [null, 4] })]
+    const layer = make(0)
+    const options = { useCausalMask: true, returnAttentionScores: true }
+    const outputs = layer.apply([left, right], options) as tfl.SymbolicTensor[]
+    const heads = { multiHeadAttention: [2], groupQueryAttention: [4] }[name] ?? []
+    expect(outputs.map(({ shape }) => shape)).toEqual([
+      [null, 3, 4],
+      [null, ...heads, 3, null],
+    ])
+    const model = tfl.model({ inputs: [left, right], outputs })
+    const [q, v] = [query(), value()]
+    const found = model.predict([q, v]) as tf.Tensor[]
+    const direct = layer.inspect([q, v], options)
+    found.forEach((output, i) => expect(valuesOf(output)).toEqual(valuesOf(direct.outputs[i])))
+    expect(() => layer.apply([left, right])).toThrow(LayerError)
+    model.dispose()
+  })
+
   test('two of them in one model have weights of their own names, and their configuration comes back', () => {
     const input = layers.input({ shape: [3, 4] })
     const [first, second] = [make(0), make(0)]

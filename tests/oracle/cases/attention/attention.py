@@ -58,6 +58,7 @@ CASES = [
     case("int-query", {}, [ramp(1, 2, 3, dtype="int32"), noise(1, 4, 3)]),
     case("int-scale", {"use_scale": True}, [ramp(1, 2, 2, dtype="int32"), ramp(1, 3, 2, dtype="int32")]),
     case("rank-4-query", {}, [noise(3, 2, 3, 4), value]),
+    case("batch-of-one-query", {}, [query[:1], value]),
     case("batch-of-one-value", {}, [query, value[:1]], gradient=True),
     case("concat-rank-2", {"score_mode": "concat"}, [query[0], value[0]]),
     case("concat-rank-4", {"score_mode": "concat"}, [noise(1, 2, 3, 2), noise(1, 2, 4, 2)]),

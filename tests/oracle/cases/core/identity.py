@@ -19,6 +19,7 @@ CASES = [
     shapes("unknown-sizes", {}, None, None, 3),
     shapes("several-unknown", {}, [None, 3], [None, None, 2]),
     refuse("unknown-parameter", {"units": 2}, x),
+    refuse("penalty-of-whole-numbers", {"activity_regularizer": "l2"}, ramp(2, 3, dtype="int32")),
     refuse("mask-argument", {}, noise(2, 3, 2), call={"mask": array([[1, 1, 0], [1, 0, 0]], "bool")}),
     refuse("name-with-slash", {"name": "a/b"}, blank(2, 3)),
 ]
