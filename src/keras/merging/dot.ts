@@ -106,20 +106,21 @@ export class Dot extends ListLayer<typeof params> {
   #products(x: Tensor, y: Tensor, [a, b]: [number, number]): Tensor {
     const shape = this.computeOutputShape([x.shape, y.shape]) as number[]
     if (x.size === 0 || y.size === 0) return zeros(shape)
-    const [batch, length] = [x.shape[0]!, x.shape[a]!]
-    const rows = reshape(lastAxis(x, a), [batch, x.size / batch / length, length]) as Tensor3D
-    const columns = reshape(lastAxis(y, b), [batch, y.size / batch / length, length]) as Tensor3D
-    return reshape(matMul(rows, columns, false, true), shape)
+    const [left, right] = [asMatrices(x, a), asMatrices(y, b)]
+    return reshape(matMul(left.matrices, right.matrices, left.first, !right.first), shape)
   }
 }
 
 const without = (shape: Shape, axis: number): Shape => shape.filter((_, i) => i !== axis)
 
-/** The tensor with one axis moved to the end. */
-function lastAxis(x: Tensor, axis: number): Tensor {
-  if (axis === x.rank - 1) return x
-  const others = x.shape.map((_, i) => i).filter((i) => i !== axis)
-  return transpose(x, [...others, axis])
+/** A matrix a sample: one axis as its first or last, all others as the other. Not empty. */
+function asMatrices(x: Tensor, axis: number): { matrices: Tensor3D; first: boolean } {
+  const [batch, length] = [x.shape[0]!, x.shape[axis]!]
+  const others = x.size / batch / length
+  const first = axis === 1 && x.rank > 2
+  const order = x.shape.map((_, i) => i).filter((i) => i !== axis)
+  const inOrder = first || axis === x.rank - 1 ? x : transpose(x, [...order, axis])
+  return { matrices: reshape(inOrder, first ? [batch, length, others] : [batch, others, length]), first }
 }
 
 /** Of length 1 along an axis; all zeros stay. */

@@ -27,6 +27,7 @@ export function repeatAll(x: Tensor, times: readonly number[], first: number): T
     return times.reduceRight((sum, count, i) => repeat(sum, count, first + i), x)
   // The last two axes in one go, as rows and columns.
   const pair = times.slice(-2) as [number, number]
+  if (first === 1 && x.rank === 4) return enlarge(x as Tensor4D, pair)
   const [height, width] = size as [number, number]
   const images: Tensor4D = reshape(x, [sizeOf(before), height, width, sizeOf(after)])
   const done = reshape(enlarge(images, pair), enlarged(x.shape, pair, rows) as number[])
