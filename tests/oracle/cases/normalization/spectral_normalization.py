@@ -40,7 +40,7 @@ CASES = [
     case("lora-inference", {"layer": layer("Dense", units=4, lora_rank=2)}, x),
     case(
         "losses",
-        {"layer": layer("Dense", units=2, kernel_regularizer="l2", bias_regularizer="l1"), "activity_regularizer": "l2"},
+        {"layer": layer("Dense", units=2, kernel_regularizer="l2", bias_regularizer="l1", activity_regularizer="l1"), "activity_regularizer": "l2"},
         x,
         call=train,
     ),
