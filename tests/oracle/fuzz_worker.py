@@ -108,7 +108,7 @@ def draw(rng, module, layer_class):
         inputs[at] = resized(rng, inputs[at])
     base["inputs"] = [redrawn(rng, spec) for spec in inputs]
     steering = {"_weights": "drawn", "_weights_after": False, **base, "_gradient": False, "_kind": "outputs"}
-    kept = {"config", "inputs", "call", "input_mask", "repeat"}
+    kept = {"config", "inputs", "list", "call", "input_mask", "repeat"}
     return {k: v for k, v in steering.items() if k in kept or k.startswith("_")}
 
 

@@ -23,7 +23,7 @@ export interface OptionReport {
 const NOT_OPTIONS = new Set(['name', 'trainable', 'dtype'])
 
 /** The parameters and call arguments a case sets, without those every case of the layer sets. */
-export function optionsOf(one: Case, required: ReadonlySet<string>): string[] {
+function optionsOf(one: Case, required: ReadonlySet<string>): string[] {
   const config = Object.keys(one.config ?? {}).filter((name) => !NOT_OPTIONS.has(name) && !required.has(name))
   const call = Object.keys(one.call ?? {})
   const mask = one.input_mask === undefined ? [] : ['mask']
