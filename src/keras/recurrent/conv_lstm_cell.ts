@@ -1,4 +1,4 @@
-import { add, mul, reshape, split, unstack, zeros } from '@tensorflow/tfjs-core'
+import { add, mul, reshape, split, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { findActivation } from '../activations.ts'
 import { convolve } from '../convolution/convolve.ts'
@@ -7,6 +7,7 @@ import { showShape } from '../errors.ts'
 import type { KerasConfig, Pass } from '../layer.ts'
 import { activation, boolean, integer, seed, type Parsed } from '../params.ts'
 import type { Shape } from '../shapes.ts'
+import { stepsOf } from '../steps.ts'
 import type { Weight } from '../weight.ts'
 import { RecurrentCell, type CellRun, type StepShapes } from './cell.ts'
 import { constraintParams, dropoutParams, initializerParams, regularizerParams } from './dense_cell.ts'
@@ -137,7 +138,7 @@ export class ConvLSTMCell extends RecurrentCell<ReturnType<typeof params>> {
     const [batch, steps, ...rest] = sequence.shape as [number, number, ...number[]]
     const samples = reshape(sequence, [batch * steps, ...rest])
     const sums = convolved(this.#entering, samples, this.#kernel.read(), this.#bias)
-    return unstack(reshape(sums, [batch, steps, ...sums.shape.slice(1)]), 1)
+    return stepsOf(reshape(sums, [batch, steps, ...sums.shape.slice(1)]))
   }
 }
 

@@ -5,6 +5,7 @@ import { type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import type { LayerOption } from '../nested.ts'
 import { firstShape, type Shape } from '../shapes.ts'
+import { stepsOf } from '../steps.ts'
 import { Wrapper } from './wrapper.ts'
 
 /** The same layer at every time step. See {@link timeDistributed}. */
@@ -37,9 +38,10 @@ export class TimeDistributed extends Wrapper {
     const x = inputs[0]!
     if (x.shape[1] === 0) throw this.refusal('input-empty', ['input'], { axis: 1, shape: showShape(x.shape) })
     const masks = this.#maskSteps(pass.mask, x.shape)
-    const outputs = unstack(x, 1).map((step, i) => {
+    const steps = stepsOf(x)
+    this.layer.assertInputCompatibility(steps[0]!)
+    const outputs = steps.map((step, i) => {
       const mask = masks ? { mask: masks[i]! } : {}
-      this.layer.assertInputCompatibility(step)
       const output = this.layer.call(step, { training: pass.training, ...mask })
       if (Array.isArray(output) && output.length !== 1) throw this.#severalOutputs(output.length)
       return Array.isArray(output) ? output[0]! : output
