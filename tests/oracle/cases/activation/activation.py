@@ -11,7 +11,7 @@ NAMES = [
 line = array([[-20, -6.5, -3.5, -3, -2.5, -1, -0.1], [0, 0.1, 1, 2.5, 3, 6.5, 20]])
 
 CASES = [
-    *[case(name.replace("_", "-"), {"activation": name}, line) for name in NAMES],
+    *[case(name.replace("_", "-"), {"activation": name}, line, gradient=True) for name in NAMES],
     case("swish-is-silu", {"activation": "swish"}, line),
     case("hard-swish-is-hard-silu", {"activation": "hard_swish"}, line),
     case("none-is-linear", {"activation": None}, line),

@@ -7,10 +7,10 @@ x = noise(2, 3, 4)
 # What a random mask does is law, not numbers: the library's own tests check it. These are the
 # passes in which nothing is drawn, and what Keras refuses.
 CASES = [
-    case("defaults", {"rate": 0.5}, x),
+    case("defaults", {"rate": 0.5}, x, gradient=True),
     case("inference", {"rate": 0.5}, x, call={"training": False}),
     case("training-none-is-inference", {"rate": 0.5}, x, call={"training": None}),
-    case("rate-zero-training", {"rate": 0}, x, call={"training": True}),
+    case("rate-zero-training", {"rate": 0}, x, call={"training": True}, gradient=True),
     case("rate-zero-float-training", {"rate": 0.0}, x, call={"training": True}),
     case("rate-zero-noise-shape", {"rate": 0, "noise_shape": [2, 1, 4]}, x, call={"training": True}),
     case("rate-one-inference", {"rate": 1}, x),
