@@ -195,9 +195,11 @@ export abstract class BaseHeads<P extends Schema & HeadParams> extends Layer<P> 
         value: showShape(value),
         key: showShape(key),
       })
-    const output = this.shapeFor(query)
+    // A query of one sample is repeated for the values of several.
+    const repeated = symbolic || query[0] !== 1 ? query : [value[0]!, ...query.slice(1)]
+    const output = this.shapeFor(repeated)
     if (!isOn(this.modelOptions, 'returnAttentionScores')) return output
-    return [output, this.scoresShape(query, value)]
+    return [output, this.scoresShape(repeated, value)]
   }
 
   /** The shape of the shares for a query's and a value's. */

@@ -58,6 +58,7 @@ CASES = [
     case("inference-keeps-all", config(dropout=0.5), pair, call={"training": False, **scores}),
     case("training-without-dropout", config(), pair, call={"training": True}),
     case("int-inputs", config(), [ramp(1, 2, 2, dtype="int32"), ramp(1, 3, 2, dtype="int32")]),
+    case("batch-of-one-query", config(), [query[:1], value]),
     case("no-values", config(), [query, value[:, :0]]),
     case("no-samples", config(), [query[:0], value[:0]]),
     case("initial", config(kernel_initializer=constant, bias_initializer="ones"), pair, weights=None),

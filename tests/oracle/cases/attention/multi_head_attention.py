@@ -77,6 +77,7 @@ CASES = [
     case("training-without-dropout", config(), pair, call={"training": True}),
     case("int-inputs", config(), [ramp(1, 2, 2, dtype="int32"), ramp(1, 3, 2, dtype="int32")]),
     case("batch-of-one-value", config(), [query, value[:1]]),
+    case("batch-of-one-query", config(), [query[:1], value]),
     case("no-values", config(), [query, value[:, :0]]),
     case("no-queries", config(), [query[:, :0], value]),
     case("no-samples", config(), [query[:0], value[:0]]),
