@@ -1,4 +1,4 @@
-import { cast, clone, engine, tidy } from '@tensorflow/tfjs-core'
+import { cast, clone, engine, keep, tidy } from '@tensorflow/tfjs-core'
 import type { Scalar, serialization, Tensor } from '@tensorflow/tfjs-core'
 import { layers as tfjs, SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { parseName, parseParams, refuseUnknown, type KerasConfig, type Schema } from './construct.ts'
@@ -76,6 +76,12 @@ export type { KerasConfig }
 type Tensors = Tensor | Tensor[]
 type Symbolic = SymbolicTensor | SymbolicTensor[]
 
+/** Layers whose calls are under way, one inside the other. */
+let callDepth = 0
+
+/** What tells one gradient computation from another: its tape. Null where no gradients are taken. */
+const gradientStep = (): unknown => (engine().state.gradientDepth > 0 ? engine().state.activeTape : null)
+
 /**
  * Base of all layers: Keras's constructor, call and configuration contract (keras/src/layers/layer.py,
  * v3.3.3) on tfjs's Layer, so that layers work alone and in `tf.sequential` and `tf.model`.
@@ -134,6 +140,12 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   #sublayers: Layer[] = []
   #parent: Layer | null = null
   #locked = false
+  /** The last pass that the executor of a model asked for. */
+  #execution: { scope: unknown; list: Tensor[]; outputs: Tensor[] } | null = null
+  /** The gradient computation that the losses kept belong to. */
+  #lossStep: unknown = null
+  /** The gradient computation that they were given to. */
+  #toldStep: unknown = null
   #builtFor: Shape | Shape[] | null = null
 
   /** `parsed`: the parameters as a layer that is made of this one has understood them already. */
@@ -180,18 +192,39 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       return super.apply(inputs, kwargs)
     }
     this.#checkListed(inputs)
-    // The executor of tf.model gives lists, and one kwargs object for all layers: a mask left in it
-    // would reach layers it does not belong to.
+    const list = toList(inputs as Tensors)
+    // The executor of tf.model gives lists.
     const executed = Array.isArray(inputs)
-    const takesList = this.inputCount[1] > 1
-    // To a layer of several inputs the executor gives the mask of the first alone.
-    const inModel = executed && this.inboundNodes.length > 0
-    if (inModel && takesList && !Array.isArray(kwargs.mask)) delete kwargs.mask
-    if (!executed || takesList) this.#checkArguments(kwargs)
-    const options = executed ? { ...kwargs, ...this.modelOptions } : kwargs
-    const outputs = this.#run(toList(inputs as Tensors), options, null).outputs
-    if (executed && !takesList) delete kwargs.mask
+    // Only a layer of a model is run by the executor, which may have left it a mask.
+    const direct = !executed || (this.inputCount[1] > 1 && this.inboundNodes.length === 0)
+    if (direct) this.#checkArguments(kwargs)
+    const known = executed ? this.#sameExecution(list) : null
+    const options = executed ? { ...this.#executorOptions(list, kwargs), ...this.modelOptions } : kwargs
+    const outputs = known ?? this.#run(list, options, null).outputs
+    if (executed && outputs.length > 1) this.#execution = { scope: engine().state.activeScope, list, outputs }
     return outputs.length === 1 ? outputs[0]! : outputs
+  }
+
+  /**
+   * The executor has one kwargs object for all layers of a model. A mask left in it would reach layers it
+   * does not belong to, and to a layer of several inputs it gives the mask of the first alone: the masks
+   * that the tensors carry come first.
+   */
+  #executorOptions(list: Tensor[], kwargs: CallOptions): CallOptions {
+    const { mask, ...others } = kwargs
+    const takesList = this.inputCount[1] > 1
+    // A layer that is in no model is called by somebody who means the mask.
+    if (takesList && (Array.isArray(mask) || this.inboundNodes.length === 0)) return kwargs
+    delete kwargs.mask
+    return takesList ? others : { ...others, mask: list[0]?.kerasMask ?? mask ?? null }
+  }
+
+  // The executor asks a layer of several outputs once for each of them. It must not draw or step on again.
+  #sameExecution(list: Tensor[]): Tensor[] | null {
+    const last = this.#execution
+    const scope = engine().state.activeScope
+    if (!last || !scope || this.inboundNodes.length === 0 || last.scope !== scope) return null
+    return list.length === last.list.length && list.every((x, i) => x === last.list[i]) ? last.outputs : null
   }
 
   #checkListed(inputs: unknown): void {
@@ -251,38 +284,62 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       this.assertInputCompatibility(inputs)
     }
     this._refCount ??= 1
-    const result = tidy(() => {
-      const computed = toList(this.forward(inputs, this.#pass(inputs, options, values)))
-      // A caller may dispose of input and output apart from each other.
-      const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
-      const where = { layer: this.getClassName(), param: 'activity_regularizer' }
-      const penalty = this.penalizesOutputs ? this.#penalty : null
-      const whole = penalty && outputs.find(({ dtype }) => dtype !== 'float32')
-      if (whole)
-        throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
-      const losses = penalty ? outputs.map((output) => penalty.value(output, where)) : []
-      // Losses of parts outlive the computation as well.
-      const ofParts = this.#sublayers.flatMap((part) => part.#activity())
-      return { outputs, values: values ?? {}, losses, ofParts }
-    })
-    this.#keepLosses(result.losses)
-    this.#attachMasks(inputs, result.outputs)
-    return result
+    this.#startLosses()
+    callDepth++
+    try {
+      const result = tidy(() => {
+        const computed = toList(this.forward(inputs, this.#pass(inputs, options, values)))
+        // A caller may dispose of input and output apart from each other.
+        const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
+        const where = { layer: this.getClassName(), param: 'activity_regularizer' }
+        const penalty = this.penalizesOutputs ? this.#penalty : null
+        const whole = penalty && outputs.find(({ dtype }) => dtype !== 'float32')
+        if (whole)
+          throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
+        if (penalty) this.#activityLosses.push(...outputs.map((output) => penalty.value(output, where)))
+        return { outputs, values: values ?? {}, losses: this.#activity() }
+      })
+      this.#attachMasks(inputs, result.outputs)
+      return result
+    } finally {
+      callDepth--
+    }
   }
 
-  #keepLosses(losses: Scalar[]): void {
-    // While gradients are taken, an earlier call of the same step may still need its losses.
-    if (engine().state.gradientDepth === 0)
-      for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
-    this.#activityLosses = losses
+  // As in Keras, a call from outside forgets the losses of the call before it, those of its parts too. Within one
+  // gradient computation they add up, because a layer may stand in a model more than once.
+  #startLosses(): void {
+    this.#toldStep = null
+    if (callDepth > 0) return
+    const step = gradientStep()
+    if (step === null || step !== this.#lossStep) this.#forgetLosses()
+    this.#lossStep = step
   }
 
+  #forgetLosses(): void {
+    // The tape of a gradient computation may still need them.
+    if (gradientStep() === null) for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
+    this.#activityLosses = []
+    for (const layer of this.#sublayers) layer.#forgetLosses()
+  }
+
+  /**
+   * Gives every output its mask. An output owns it: the mask outlives tf.tidy and the input, and goes when the
+   * output is disposed of. A part's mask on an output of the whole is none of the whole's.
+   */
   #attachMasks(inputs: Tensor[], outputs: Tensor[]): void {
+    const carried = inputs.map((input) => input.kerasMask ?? null)
+    for (const output of outputs) {
+      output.kerasMask?.dispose()
+      delete output.kerasMask
+    }
     if (!this.supportsMasking) return
-    const masks = toList(this.computeMask(inputs, inputs.map((input) => input.kerasMask ?? null) as Tensor[]))
-    outputs.forEach((output, i) => {
-      const mask = masks[i]
-      if (mask) output.kerasMask = mask
+    tidy(() => {
+      const masks = toList<Tensor | null>(this.computeMask(inputs, carried as Tensor[]))
+      outputs.forEach((output, i) => {
+        const mask = masks[i]
+        if (mask) output.kerasMask = keep(carried.includes(mask) ? clone(mask) : mask)
+      })
     })
   }
 
@@ -458,9 +515,13 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   /**
    * The penalties Keras's `layer.losses` holds: of the outputs of the last call, then of the weights.
-   * Penalties of outputs live as long as those outputs would.
+   * Penalties of outputs live as long as those outputs would. While gradients are taken, the penalties are
+   * those of all calls so far, and are given once: tf.model asks a layer for them once for each of its calls.
    */
   override calculateLosses(): Scalar[] {
+    const step = gradientStep()
+    if (step !== null && this.#toldStep === step) return []
+    this.#toldStep = step
     const weights = this.trainableWeights.map((weight) => weight.penalty()).filter((loss) => loss !== null)
     return [...this.#activity(), ...weights]
   }
@@ -479,7 +540,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   protected override disposeWeights(): number {
-    this.#keepLosses([])
+    this.#forgetLosses()
     for (const weight of this.#weights) weight.dispose()
     const nested = this.#sublayers.map((layer) => layer.dispose().numDisposedVariables)
     return nested.reduce((sum, count) => sum + count, this.#weights.length)

@@ -1,3 +1,4 @@
+import { tidy, Variable } from '@tensorflow/tfjs-core'
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { LayerVariable } from '@tensorflow/tfjs-layers'
 import type { Constraint } from './constraints.ts'
@@ -19,6 +20,7 @@ export class Weight extends LayerVariable {
   override readonly originalName: string
   readonly path: string
   readonly rules: WeightRules
+  #writing = false
 
   constructor(name: string, path: string, value: Tensor, rules: WeightRules) {
     super(value, 'float32', path, rules.trainable)
@@ -27,6 +29,23 @@ export class Weight extends LayerVariable {
     // tfjs saves and loads weights under this name.
     this.originalName = path
     this.rules = rules
+    // Optimizers assign straight to the variable. Keras's apply the constraint after each step.
+    const project = rules.constraint?.value
+    if (project)
+      this.val.assign = (value) => {
+        if (value === this.val || this.#writing) Variable.prototype.assign.call(this.val, value)
+        else tidy(() => Variable.prototype.assign.call(this.val, project(value)))
+      }
+  }
+
+  /** Sets the value as it is given, without the constraint. */
+  override write(value: Tensor): this {
+    this.#writing = true
+    try {
+      return super.write(value) as this
+    } finally {
+      this.#writing = false
+    }
   }
 
   /** The penalty of the weight's regularizer, or null where it has none. */

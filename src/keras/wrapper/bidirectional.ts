@@ -196,8 +196,6 @@ export class Bidirectional extends Layer<typeof params> {
       ? layer.inspect(x, options)
       : { outputs: toList(layer.apply(x, options) as Tensor | Tensor[]), values: {} }
     for (const [key, value] of Object.entries(values)) pass.record!(`${name}_${key}`, value)
-    // A tensor takes its mask along when it is disposed of, and this one is the input's.
-    for (const output of outputs) delete output.kerasMask
     return outputs
   }
 
