@@ -11,7 +11,8 @@ import { loadCases, type Case } from './cases.ts'
 import { checkCase, className } from './check.ts'
 import type { Finding } from './compare.ts'
 import { optionReports, spelledOut, type OptionReport } from './options.ts'
-import { plainTfjs, registerChainedMethods, type TfjsSummary } from './plain_tfjs.ts'
+import { plainVerdicts } from './plain_runner.ts'
+import { isComparable, plainSummary, type TfjsSummary } from './plain_tfjs.ts'
 
 type Row = { passed: number; cases: number; greatest: number }
 type LayerReport = {
@@ -75,12 +76,19 @@ async function writeReport(
   groups: Map<string, Case[]>,
   found: Map<Case, Record<Backend, Finding>>,
 ): Promise<void> {
-  await useBackend('cpu')
-  registerChainedMethods()
+  const comparable = [...groups.values()].flat().filter(isComparable)
+  const ask = async (cases: readonly Case[]) => {
+    const verdicts = await plainVerdicts(cases)
+    return new Map(comparable.map((one, i) => [one, verdicts[i]!]))
+  }
+  const [asWritten, defaultsSpelledOut] = await Promise.all([
+    ask(comparable),
+    ask(comparable.map(spelledOut)),
+  ])
   const layers: Record<string, LayerReport> = {}
   for (const [name, cases] of groups) {
     const rows = BACKENDS.map((backend) => [backend, rowOf(cases, found, backend).greatest] as const)
-    const tfjs = plainTfjs(cases)
+    const tfjs = plainSummary(cases, asWritten)
     layers[name] = {
       cases: cases.length,
       passed: cases.filter((one) => passes(found.get(one)!)).length,
@@ -90,7 +98,7 @@ async function writeReport(
         cases,
         tfjs.factory === null
           ? null
-          : { asWritten: tfjs.cases, spelledOut: plainTfjs(cases.map(spelledOut)).cases },
+          : { asWritten: tfjs.cases, spelledOut: plainSummary(cases, defaultsSpelledOut).cases },
         (one) => BACKENDS.map((backend) => found.get(one)![backend]),
       ),
     }

@@ -138,20 +138,25 @@ function judge(name: string, one: Case): TfjsVerdict {
   }
 }
 
-/** Runs the cases of one layer through tfjs's layer of that name, on the present backend. */
-export function plainTfjs(cases: readonly Case[]): TfjsSummary {
+/** Whether plain tfjs can be asked: it has a layer of that name, and the case is not about shapes alone. */
+export const isComparable = (one: Case): boolean =>
+  factoryOf(one) !== null && (one.outputs !== undefined || one.raises !== undefined)
+
+/** Runs a comparable case through tfjs's layer of that name, on the present backend. */
+export function plainVerdict(one: Case): TfjsVerdict {
+  tf.engine().startScope()
+  try {
+    return judge(factoryOf(one)!, one)
+  } finally {
+    tf.engine().endScope()
+  }
+}
+
+/** The verdicts of one layer's cases, summed up. */
+export function plainSummary(cases: readonly Case[], verdicts: ReadonlyMap<Case, TfjsVerdict>): TfjsSummary {
   const factory = cases[0] ? factoryOf(cases[0]) : null
-  if (!factory) return summary(null, [])
-  const judged = cases.filter((one) => one.outputs !== undefined || one.raises !== undefined)
-  const verdicts = judged.map((one) => {
-    let verdict!: TfjsVerdict
-    tf.engine().startScope()
-    try {
-      verdict = judge(factory, one)
-    } finally {
-      tf.engine().endScope()
-    }
-    return verdict
-  })
-  return summary(factory, verdicts)
+  return summary(
+    factory,
+    cases.flatMap((one) => verdicts.get(one) ?? []),
+  )
 }
