@@ -154,6 +154,8 @@ with open(out, "a", encoding="utf-8") as lines:
         module = modules[key]
         layer_class = worker.layer_class_of(module)
         declared = draw(rng, module, layer_class)
+        if not declared["inputs"]:
+            continue  # the start of a model: nothing to compute
         # TensorFlow on a CPU refuses what Keras itself allows there. Keras 2 knows TensorFlow alone.
         elsewhere = is_first_format(declared["config"]) and worker.library_of(layer_class) is keras
         if ("jax" if elsewhere else "tensorflow") != backend:
