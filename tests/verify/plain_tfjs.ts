@@ -95,9 +95,15 @@ export function registerChainedMethods(): void {
   }
 }
 
-function run(name: string, one: Case): tf.Tensor[] {
-  const make = (tfLayers as unknown as Record<string, Factory>)[name]!
-  const layer = make(toTfjsConfig(plainConfig(one.config ?? {})))
+/** tfjs's layer for a case, or null where it has none of that name. */
+export function plainLayer(one: Case): ReturnType<Factory> | null {
+  const name = factoryOf(one)
+  if (name === null) return null
+  return (tfLayers as unknown as Record<string, Factory>)[name]!(toTfjsConfig(plainConfig(one.config ?? {})))
+}
+
+function run(one: Case): tf.Tensor[] {
+  const layer = plainLayer(one)!
   const inputs = (one.inputs ?? []).map(toTensor)
   if (one.after) layer.apply(tf.ones(one.after), {})
   const shapes = inputs.map((input) => input.shape)
@@ -112,10 +118,10 @@ function run(name: string, one: Case): tf.Tensor[] {
   return Array.isArray(result) ? result : [result]
 }
 
-function judge(name: string, one: Case): TfjsVerdict {
+function judge(one: Case): TfjsVerdict {
   const refused = one.raises !== undefined
   try {
-    const outputs = run(name, one)
+    const outputs = run(one)
     if (refused) return { id: one.id, verdict: 'accepts' }
     if (outputs.length !== one.outputs!.length)
       return {
@@ -146,7 +152,7 @@ export const isComparable = (one: Case): boolean =>
 export function plainVerdict(one: Case): TfjsVerdict {
   tf.engine().startScope()
   try {
-    return judge(factoryOf(one)!, one)
+    return judge(one)
   } finally {
     tf.engine().endScope()
   }
