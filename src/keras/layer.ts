@@ -8,6 +8,7 @@ import type { Initializer } from './initializers.ts'
 import type { Made } from './objects.ts'
 import { notInConfig, regularizer, type Parsed } from './params.ts'
 import type { Regularizer } from './regularizers.ts'
+import { restoreConfig } from './saved.ts'
 import { firstShape, sizeOf, toList, type Shape } from './shapes.ts'
 import { Weight, type WeightRules } from './weight.ts'
 
@@ -135,6 +136,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   callArguments: readonly string[] = []
   readonly #schema: P
   readonly #penalty: Made<Regularizer> | null
+  readonly #inputShape: Shape | null
   #weights: Weight[] = []
   #activityLosses: Scalar[] = []
   #sublayers: Layer[] = []
@@ -160,6 +162,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       ...(inputShape ? { inputShape: inputShape as Shape } : {}),
     })
     this.#schema = schema
+    this.#inputShape = (inputShape as Shape | null) ?? null
     refuseUnknown(layer, config, Object.keys(schema))
     this.policy = parseDtype(config['dtype'] ?? null, layer)
     this.params = parsed ?? parseParams(layer, schema, config)
@@ -296,7 +299,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
         const whole = penalty && outputs.find(({ dtype }) => dtype !== 'float32')
         if (whole)
           throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
-        if (penalty) this.#activityLosses.push(...outputs.map((output) => penalty.value(output, where)))
+        if (penalty) this.#addLosses(outputs.map((output) => penalty.value(output, where)))
         return { outputs, values: values ?? {}, losses: this.#activity() }
       })
       this.#attachMasks(inputs, result.outputs)
@@ -316,9 +319,13 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.#lossStep = step
   }
 
+  // A model within a model tidies up before the losses are asked for.
+  #addLosses(losses: Scalar[]): void {
+    this.#activityLosses.push(...(gradientStep() === null ? losses : losses.map((loss) => keep(loss))))
+  }
+
   #forgetLosses(): void {
-    // The tape of a gradient computation may still need them.
-    if (gradientStep() === null) for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
+    for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
     this.#activityLosses = []
     for (const layer of this.#sublayers) layer.#forgetLosses()
   }
@@ -446,7 +453,14 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.#sublayers.push(layer)
     const part: Layer = layer
     part.#parent ??= this
+    part.#placeWeights()
     return layer
+  }
+
+  // A part may have been built before it became one. A saved model finds its weights wherever they were made.
+  #placeWeights(): void {
+    for (const weight of this.#weights) weight.originalName = `${this.path}/${weight.name}`
+    for (const layer of this.#sublayers) layer.#placeWeights()
   }
 
   /** One of the layer's own weights, by name; null where only a part of it, or nothing, has that name. */
@@ -523,7 +537,10 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     if (step !== null && this.#toldStep === step) return []
     this.#toldStep = step
     const weights = this.trainableWeights.map((weight) => weight.penalty()).filter((loss) => loss !== null)
-    return [...this.#activity(), ...weights]
+    if (step === null) return [...this.#activity(), ...weights]
+    const outputs = this.#activity().map((loss) => clone(loss))
+    this.#forgetLosses()
+    return [...outputs, ...weights]
   }
 
   #activity(): Scalar[] {
@@ -548,6 +565,28 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   // ---- configuration ----------------------------------------------------------------------------
 
+  /**
+   * A new layer of this class from what `getConfig` gave: `Dense.fromConfig(dense.getConfig())`. The weights are
+   * not part of it.
+   * @throws LayerError for an unknown parameter, or a value Keras refuses.
+   */
+  static override fromConfig<L extends tfjs.Layer>(
+    this: new (config: KerasConfig) => L,
+    config: KerasConfig,
+  ): L
+  /** Part of tfjs's contract: a layer of a saved model. */
+  static override fromConfig<S extends serialization.Serializable>(
+    cls: serialization.SerializableConstructor<S>,
+    config: serialization.ConfigDict,
+  ): S
+  static override fromConfig(
+    this: (new (config: KerasConfig) => tfjs.Layer) | undefined,
+    first: KerasConfig | (new (config: KerasConfig) => tfjs.Layer),
+    saved?: serialization.ConfigDict,
+  ): serialization.Serializable {
+    return typeof first === 'function' ? new first(restoreConfig(saved ?? {})) : new this!(first)
+  }
+
   /** The names of get_config after name, trainable and dtype, in Keras's order. */
   protected configKeys(): readonly string[] {
     return Object.keys(this.#schema)
@@ -558,7 +597,20 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     return this.#schema[key]!.serialize((this.params as Record<string, unknown>)[key])
   }
 
-  /** What Keras's get_config gives: the same names, values and order. */
+  /** The dtype Keras would compute in under the policy. Here all floating point is float32. */
+  get computeDtype(): string {
+    return this.policy.replace('mixed_', '')
+  }
+
+  /** The dtype of the weights under the policy. */
+  get variableDtype(): string {
+    return this.policy.startsWith('mixed_') ? 'float32' : this.policy
+  }
+
+  /**
+   * What Keras's get_config gives: the same names, values and order. Where the layer was made with an
+   * `inputShape`, that comes last: tf.sequential needs it to load a model.
+   */
   override getConfig(): serialization.ConfigDict {
     const config: KerasConfig = { name: this.name, trainable: this.trainable, dtype: this.policy }
     for (const key of this.configKeys()) {
@@ -566,6 +618,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       const value = this.configValue(key)
       if (inConfig === 'always' || (inConfig === 'if-set' && value)) config[key] = value
     }
+    if (this.#inputShape) config['input_shape'] = this.#inputShape
     return config as serialization.ConfigDict
   }
 }

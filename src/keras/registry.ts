@@ -1,11 +1,15 @@
+import { serialization } from '@tensorflow/tfjs-core'
+import { layers as tfjs } from '@tensorflow/tfjs-layers'
 import { LayerError } from './errors.ts'
 import { Layer, type KerasConfig } from './layer.ts'
 import * as exported from './layers.ts'
 import { provideLayers } from './nested.ts'
+import { bareName } from './saved.ts'
 
 interface LayerClass {
   readonly className: string
   readonly aliases: readonly string[]
+  readonly fromConfig: serialization.FromConfigMethod<Layer>
   new (config: KerasConfig): Layer
 }
 
@@ -52,4 +56,35 @@ export function fromConfig(className: string, config: KerasConfig): Layer {
   return new found(config)
 }
 
-provideLayers(fromConfig)
+provideLayers((className, config) => {
+  const saved = () => [...byName().keys()].find((name) => bareName(name) === bareName(className))
+  return fromConfig(hasLayer(className) ? className : (saved() ?? className), config)
+})
+
+/** tfjs's input layer, from what it or Keras 3 wrote of one. */
+class SavedInput extends tfjs.Layer {
+  static readonly className = 'InputLayer'
+  static override fromConfig<T extends serialization.Serializable>(
+    _cls: serialization.SerializableConstructor<T>,
+    { batchInputShape, batchShape, dtype, sparse, name }: serialization.ConfigDict,
+  ): T {
+    const shape = (batchInputShape ?? batchShape) as number[]
+    const made = tfjs.inputLayer({
+      batchInputShape: shape,
+      dtype: dtype as 'float32',
+      sparse: Boolean(sparse),
+      name: name as string,
+    })
+    return made as serialization.Serializable as T
+  }
+}
+
+/**
+ * From here on `tf.loadLayersModel` and `tf.models.modelFromJSON` make these layers, in place of tfjs's own of the
+ * same names, and those that tfjs lacks. Layers registered later need another call. A saved model keeps words in
+ * lower case only: the letters of an `EinsumDense` equation must be lower case, and functions of one's own are lost.
+ */
+export function registerForLoading(): void {
+  for (const one of new Set(byName().values())) serialization.registerClass(one)
+  serialization.registerClass(SavedInput)
+}

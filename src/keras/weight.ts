@@ -17,7 +17,8 @@ export interface WeightRules {
 /** A weight under its Keras name (`kernel`); `path` is its full name (`dense/kernel`). */
 export class Weight extends LayerVariable {
   override readonly name: string
-  override readonly originalName: string
+  /** What tfjs saves and loads the weight under. */
+  declare originalName: string
   readonly path: string
   readonly rules: WeightRules
   #writing = false
@@ -26,7 +27,6 @@ export class Weight extends LayerVariable {
     super(value, 'float32', path, rules.trainable)
     this.name = name
     this.path = path
-    // tfjs saves and loads weights under this name.
     this.originalName = path
     this.rules = rules
     // Optimizers assign straight to the variable. Keras's apply the constraint after each step.
