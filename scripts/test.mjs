@@ -17,6 +17,11 @@ const verifyCounts = (output) => {
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [null, 0, 1]
   return { passed: Number(passed), failed: Number(failed) }
 }
+const packageCounts = (output) => {
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? NaN)
+  const [passed, failed] = [count('pass'), count('fail')]
+  return Number.isNaN(passed + failed) ? { passed: 0, failed: 1 } : { passed, failed }
+}
 const browserCounts = () => {
   const { expected, unexpected, flaky } = json('.generated/e2e.json').stats
   return { passed: expected + flaky, failed: unexpected }
@@ -35,6 +40,11 @@ const steps = [
     counts: unitCounts,
   },
   { name: 'verify', command: 'npm run --silent verify', counts: verifyCounts },
+  {
+    name: 'package',
+    command: 'npm run --silent package && node --test --test-reporter=tap tests/package/package.test.mjs',
+    counts: packageCounts,
+  },
   { name: 'build', command: 'npm run --silent build' },
   {
     name: 'browser',

@@ -1,0 +1,3 @@
+import { fromConfig } from 'layerbook'
+
+export const layer = fromConfig('Dense', { units: 3 })

@@ -1,0 +1,3 @@
+import { dense } from 'layerbook/layers'
+
+export const layer = dense({ units: 3 })

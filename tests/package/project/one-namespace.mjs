@@ -1,0 +1,3 @@
+import { layers } from 'layerbook'
+
+export const layer = layers.dense({ units: 3 })
