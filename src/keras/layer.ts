@@ -494,6 +494,18 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     return this.#weights.filter((weight) => weight.rules.trainable === trainable)
   }
 
+  /**
+   * The values of the weights in Keras's order. Where Keras gives copies, these are the weights themselves:
+   * training changes them, and they are not to be disposed of. `clone()` keeps a value.
+   */
+  override getWeights(trainableOnly = false): Tensor[] {
+    return (trainableOnly ? this.trainableWeights : this.weights).map((weight) => weight.read())
+  }
+
+  /**
+   * Sets all weights, in Keras's order.
+   * @throws LayerError for another number of values, or a value of another shape; no weight is changed then.
+   */
   override setWeights(values: Tensor[]): void {
     const weights = this.weights
     if (values.length !== weights.length)
@@ -522,6 +534,10 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
       })
   }
 
+  /**
+   * How many numbers the weights hold.
+   * @throws LayerError where the layer is not built.
+   */
   override countParams(): number {
     if (!this.#locked) throw this.refusal('not-built', ['input'])
     return this.weights.reduce((count, weight) => count + sizeOf(weight.shape as number[]), 0)
