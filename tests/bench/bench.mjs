@@ -6,8 +6,9 @@
  * dot that changes in every frame keeps frames coming: Chromium paces a page at rest by 60 Hz all the same.
  * Bytes are what a static host with brotli sends.
  */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/browser.mjs'
@@ -26,8 +27,8 @@ if (!existsSync(`${options.dist}/en/index.html`)) {
   process.exit(2)
 }
 
-const layers = readdirSync('content/layers')
-  .flatMap((family) => readdirSync(`content/layers/${family}`).map((layer) => `${family}/${layer}`))
+const layers = globSync('content/layers/*/*/layer.ts')
+  .map((file) => relative('content/layers', dirname(file)))
   .filter((layer) => !options.layer || layer === options.layer)
   .sort()
 const CHANGES = 1000

@@ -1,11 +1,11 @@
-import { readdirSync } from 'node:fs'
+import { globSync, readdirSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
 
 const LOCALES = ['zh', 'en'] as const
 
-/** Every layer folder: `convolution/conv2d`. A new one is tested by being there. */
-export const LAYERS = readdirSync('content/layers', { withFileTypes: true })
-  .filter((family) => family.isDirectory())
-  .flatMap((family) => readdirSync(`content/layers/${family.name}`).map((layer) => `${family.name}/${layer}`))
+/** Every layer that has a page: `convolution/conv2d`. A new one is tested by being there. */
+export const LAYERS = globSync('content/layers/*/*/layer.ts')
+  .map((file) => relative('content/layers', dirname(file)))
   .sort()
 
 const GUIDES = readdirSync('content/guides')
