@@ -157,7 +157,7 @@ with open(out, "a", encoding="utf-8") as lines:
         if not declared["inputs"]:
             continue  # the start of a model: nothing to compute
         # TensorFlow on a CPU refuses what Keras itself allows there. Keras 2 knows TensorFlow alone.
-        elsewhere = is_first_format(declared["config"]) and worker.library_of(layer_class) is keras
+        elsewhere = is_first_format(declared["config"]) and worker.keras_of(layer_class) is keras
         if ("jax" if elsewhere else "tensorflow") != backend:
             continue
         lines.write(json.dumps({"draw": number}) + "\n")

@@ -111,7 +111,7 @@ def nested(value):
     return value
 
 
-def library_of(layer_class):
+def keras_of(layer_class):
     """keras, or what a case file names as its LIBRARY."""
     return sys.modules[layer_class.__module__.split(".")[0]]
 
@@ -133,7 +133,7 @@ def given(case, inputs):
 
 
 def symbolic(spec, layer_class):
-    return library_of(layer_class).Input(batch_shape=spec["shape"], dtype=spec["dtype"])
+    return keras_of(layer_class).Input(batch_shape=spec["shape"], dtype=spec["dtype"])
 
 
 def listed(outputs):
@@ -254,7 +254,7 @@ KINDS = {"outputs": computed, "shapes": shape_only, "raises": refused}
 
 
 def run(layer_class, exported_as, key, declared):
-    library_of(layer_class).backend.clear_session()
+    keras_of(layer_class).backend.clear_session()
     keras.utils.set_random_seed(1)
     case = {"id": f"{key.split('/')[-1]}/{declared['id']}", "layer": exported_as}
     for name, value in declared.items():
@@ -328,6 +328,6 @@ for key in keys:
     if backend == "tensorflow":
         import tensorflow
 
-        library = library_of(layer_class_of(load(key)))
+        library = keras_of(layer_class_of(load(key)))
         results[key].update(keras=library.__version__, tensorflow=tensorflow.__version__, snippet=snippet(key))
 pathlib.Path(out).write_text(json.dumps(plain(results)), "utf-8")
