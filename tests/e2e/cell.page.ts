@@ -48,8 +48,9 @@ export class CellPage {
   }
 
   async focus(): Promise<void> {
+    // The still text gives way to the editor at any moment; what is clicked is looked up anew at each attempt.
     const still = this.cell.locator('[id$="-typescript"] .cell-source')
-    await ((await still.isVisible()) ? still : this.editor).click()
+    await still.or(this.editor).filter({ visible: true }).first().click()
     await expect(this.editor).toBeFocused()
   }
 
