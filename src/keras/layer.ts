@@ -1,12 +1,14 @@
-import { cast, clone, engine, keep, tidy } from '@tensorflow/tfjs-core'
+import { cast, clone, keep, tidy } from '@tensorflow/tfjs-core'
 import type { Scalar, serialization, Tensor } from '@tensorflow/tfjs-core'
 import { layers as tfjs, SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { parseName, parseParams, refuseUnknown, type KerasConfig, type Schema } from './construct.ts'
 import { parseDtype } from './dtypes.ts'
 import { LayerError, showShape, type ErrorCode, type ErrorValues } from './errors.ts'
+import { activeScope, gradientStep } from './gradients.ts'
 import type { Initializer } from './initializers.ts'
 import type { Made } from './objects.ts'
 import { notInConfig, regularizer, type Parsed } from './params.ts'
+import { Pass, type CallOptions, type Recorder } from './pass.ts'
 import type { Regularizer } from './regularizers.ts'
 import { restoreConfig } from './saved.ts'
 import { firstShape, sizeOf, toList, type Shape } from './shapes.ts'
@@ -24,35 +26,11 @@ export interface LayerOptions {
   inputShape?: Shape
 }
 
-/** Arguments of one call. */
-export interface CallOptions {
-  /** Training or inference. Default false. */
-  training?: boolean
-  /** One entry a sample and step: true (or not 0) where the step counts. Default: the mask the input carries. */
-  mask?: Tensor | (Tensor | null)[] | null
-  /** First states of a recurrent layer. `initial_state` is the same. */
-  initialState?: Tensors | Symbolic
-  initial_state?: Tensors | Symbolic
-  [argument: string]: unknown
-}
-
 /** One forward pass with what happened inside. */
 export interface Inspection {
   outputs: Tensor[]
   /** Intermediate tensors by name; which ones there are is up to the layer. */
   values: Record<string, Tensor>
-}
-
-/** What `forward` may need beside the inputs. */
-export interface Pass {
-  readonly training: boolean
-  /** The mask of the first input. */
-  readonly mask: Tensor | null
-  /** The mask of every input; null for those without one. */
-  readonly masks: readonly (Tensor | null)[]
-  readonly options: CallOptions
-  /** Set when somebody wants to see intermediate values: keeps one under a name. */
-  readonly record: ((name: string, value: Tensor) => void) | null
 }
 
 /** What an input must look like. Axes may be counted from the end (-1). */
@@ -72,7 +50,7 @@ interface WeightRequest {
   readonly parameter?: string
 }
 
-export type { KerasConfig }
+export type { CallOptions, KerasConfig, Pass }
 
 type Tensors = Tensor | Tensor[]
 type Symbolic = SymbolicTensor | SymbolicTensor[]
@@ -80,8 +58,18 @@ type Symbolic = SymbolicTensor | SymbolicTensor[]
 /** Layers whose calls are under way, one inside the other. */
 let callDepth = 0
 
-/** What tells one gradient computation from another: its tape. Null where no gradients are taken. */
-const gradientStep = (): unknown => (engine().state.gradientDepth > 0 ? engine().state.activeTape : null)
+const isSymbolic = (inputs: Tensors | Symbolic): inputs is Symbolic =>
+  Array.isArray(inputs)
+    ? (inputs as unknown[]).some((input) => input instanceof SymbolicTensor)
+    : inputs instanceof SymbolicTensor
+
+const onlyOrAll = (outputs: Tensors): Tensors =>
+  Array.isArray(outputs) && outputs.length === 1 ? outputs[0]! : outputs
+
+const recorderOf =
+  (values: Record<string, Tensor>): Recorder =>
+  (name, value) =>
+    void (values[name] = value)
 
 /**
  * Base of all layers: Keras's constructor, call and configuration contract (keras/src/layers/layer.py,
@@ -190,22 +178,27 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * @throws LayerError where Keras would refuse the input.
    */
   override apply(inputs: Tensors | Symbolic, kwargs: CallOptions = {}): Tensors | Symbolic {
-    if (toList<Tensor | SymbolicTensor>(inputs).some((input) => input instanceof SymbolicTensor)) {
+    if (isSymbolic(inputs)) {
       this.#keepModelOptions(kwargs)
       return super.apply(inputs, kwargs)
     }
     this.#checkListed(inputs)
-    const list = toList(inputs as Tensors)
     // The executor of tf.model gives lists.
-    const executed = Array.isArray(inputs)
+    if (Array.isArray(inputs)) return this.#applyToList(inputs as Tensor[], kwargs)
+    this.#checkArguments(kwargs)
+    return onlyOrAll(this.#run([inputs as Tensor], kwargs, null))
+  }
+
+  #applyToList(inputs: Tensor[], kwargs: CallOptions): Tensors {
+    const list = [...inputs]
     // Only a layer of a model is run by the executor, which may have left it a mask.
-    const direct = !executed || (this.inputCount[1] > 1 && this.inboundNodes.length === 0)
-    if (direct) this.#checkArguments(kwargs)
-    const known = executed ? this.#sameExecution(list) : null
-    const options = executed ? { ...this.#executorOptions(list, kwargs), ...this.modelOptions } : kwargs
-    const outputs = known ?? this.#run(list, options, null).outputs
-    if (executed && outputs.length > 1) this.#execution = { scope: engine().state.activeScope, list, outputs }
-    return outputs.length === 1 ? outputs[0]! : outputs
+    if (this.inputCount[1] > 1 && this.inboundNodes.length === 0) this.#checkArguments(kwargs)
+    const known = this.#sameExecution(list)
+    const options = { ...this.#executorOptions(list, kwargs), ...this.modelOptions }
+    const outputs = known ?? this.#run(list, options, null)
+    if (Array.isArray(outputs) && outputs.length > 1)
+      this.#execution = { scope: activeScope(), list, outputs }
+    return onlyOrAll(outputs)
   }
 
   /**
@@ -225,7 +218,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   // The executor asks a layer of several outputs once for each of them. It must not draw or step on again.
   #sameExecution(list: Tensor[]): Tensor[] | null {
     const last = this.#execution
-    const scope = engine().state.activeScope
+    const scope = activeScope()
     if (!last || !scope || this.inboundNodes.length === 0 || last.scope !== scope) return null
     return list.length === last.list.length && list.every((x, i) => x === last.list[i]) ? last.outputs : null
   }
@@ -247,40 +240,28 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.modelOptions = given
   }
 
-  #checkArguments(options: Record<string, unknown>): void {
-    const allowed = ['training', ...this.callArguments]
-    const name = Object.keys(options).find((key) => options[key] != null && !allowed.includes(key))
-    if (name === undefined) return
-    throw this.refusal('call-argument', [name], { name, allowed: allowed.join(', ') })
+  #checkArguments(options: CallOptions): void {
+    for (const name of Object.keys(options)) {
+      if (options[name] == null || name === 'training' || this.callArguments.includes(name)) continue
+      const allowed = ['training', ...this.callArguments].join(', ')
+      throw this.refusal('call-argument', [name], { name, allowed })
+    }
   }
 
   /** Part of tfjs's contract: the computation without building, checks and masks. */
   override call(inputs: Tensors, kwargs: CallOptions = {}): Tensors {
-    return tidy(() => this.forward(toList(inputs), this.#pass(toList(inputs), kwargs, null)))
+    return tidy(() => this.forward(toList(inputs), new Pass(toList(inputs), kwargs, null)))
   }
 
   /** One forward pass that also gives the layer's named intermediate values. */
   inspect(inputs: Tensors, options: CallOptions = {}): Inspection {
-    const values: Record<string, Tensor> = {}
     this.#checkArguments(options)
     this.#checkListed(inputs)
-    const result = this.#run(toList(inputs), options, values)
-    return { outputs: result.outputs, values: result.values }
+    const values: Record<string, Tensor> = {}
+    return { outputs: toList(this.#run(toList(inputs), options, values)), values }
   }
 
-  #pass(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null): Pass {
-    const carried = inputs.map((input) => input.kerasMask ?? null)
-    const masks = options.mask ? toList<Tensor | null>(options.mask) : carried
-    return {
-      training: options.training ?? false,
-      mask: masks[0] ?? null,
-      masks: inputs.map((_, i) => masks[i] ?? null),
-      options,
-      record: values && ((name, value) => void (values[name] = value)),
-    }
-  }
-
-  #run(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null) {
+  #run(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null): Tensors {
     this.assertInputCompatibility(inputs)
     if (!this.built) {
       this.build(inputs.length === 1 ? inputs[0]!.shape : inputs.map((input) => input.shape))
@@ -290,23 +271,34 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.#startLosses()
     callDepth++
     try {
-      const result = tidy(() => {
-        const computed = toList(this.forward(inputs, this.#pass(inputs, options, values)))
-        // A caller may dispose of input and output apart from each other.
-        const outputs = computed.map((output) => (inputs.includes(output) ? clone(output) : output))
-        const where = { layer: this.getClassName(), param: 'activity_regularizer' }
-        const penalty = this.penalizesOutputs ? this.#penalty : null
-        const whole = penalty && outputs.find(({ dtype }) => dtype !== 'float32')
-        if (whole)
-          throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
-        if (penalty) this.#addLosses(outputs.map((output) => penalty.value(output, where)))
-        return { outputs, values: values ?? {}, losses: this.#activity() }
+      let outputs!: Tensors
+      tidy(() => {
+        outputs = this.#compute(inputs, new Pass(inputs, options, values && recorderOf(values)))
+        const losses = this.#activity()
+        // All that is given back outlives tf.tidy, which finds a lone tensor in the least time.
+        return values === null && losses.length === 0 ? outputs : { outputs, values: values ?? {}, losses }
       })
-      this.#attachMasks(inputs, result.outputs)
-      return result
+      return outputs
     } finally {
       callDepth--
     }
+  }
+
+  #compute(inputs: Tensor[], pass: Pass): Tensors {
+    // A caller may dispose of input and output apart from each other.
+    const apart = (output: Tensor) => (inputs.includes(output) ? clone(output) : output)
+    const computed = this.forward(inputs, pass)
+    const outputs = Array.isArray(computed) ? computed.map(apart) : apart(computed)
+    if (this.#penalty && this.penalizesOutputs) this.#penalize(toList(outputs), this.#penalty)
+    this.#attachMasks(inputs, outputs)
+    return outputs
+  }
+
+  #penalize(outputs: Tensor[], penalty: Made<Regularizer>): void {
+    const where = { layer: this.getClassName(), param: 'activity_regularizer' }
+    const whole = outputs.find(({ dtype }) => dtype !== 'float32')
+    if (whole) throw this.refusal('penalty-whole', ['activity_regularizer', 'input'], { dtype: whole.dtype })
+    this.#addLosses(outputs.map((output) => penalty.value(output, where)))
   }
 
   // As in Keras, a call from outside forgets the losses of the call before it, those of its parts too. Within one
@@ -325,8 +317,10 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   #forgetLosses(): void {
-    for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
-    this.#activityLosses = []
+    if (this.#activityLosses.length > 0) {
+      for (const old of this.#activityLosses) if (!old.isDisposed) old.dispose()
+      this.#activityLosses = []
+    }
     for (const layer of this.#sublayers) layer.#forgetLosses()
   }
 
@@ -334,19 +328,19 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * Gives every output its mask. An output owns it: the mask outlives tf.tidy and the input, and goes when the
    * output is disposed of. A part's mask on an output of the whole is none of the whole's.
    */
-  #attachMasks(inputs: Tensor[], outputs: Tensor[]): void {
-    const carried = inputs.map((input) => input.kerasMask ?? null)
-    for (const output of outputs) {
-      output.kerasMask?.dispose()
+  #attachMasks(inputs: Tensor[], outputs: Tensors): void {
+    const list = Array.isArray(outputs) ? outputs : [outputs]
+    for (const output of list) {
+      if (!output.kerasMask) continue
+      output.kerasMask.dispose()
       delete output.kerasMask
     }
     if (!this.supportsMasking) return
-    tidy(() => {
-      const masks = toList<Tensor | null>(this.computeMask(inputs, carried as Tensor[]))
-      outputs.forEach((output, i) => {
-        const mask = masks[i]
-        if (mask) output.kerasMask = keep(carried.includes(mask) ? clone(mask) : mask)
-      })
+    const carried = inputs.map((input) => input.kerasMask ?? null)
+    const masks = toList<Tensor | null>(this.computeMask(inputs, carried as Tensor[]))
+    list.forEach((output, i) => {
+      const mask = masks[i]
+      if (mask) output.kerasMask = keep(carried.includes(mask) ? clone(mask) : mask)
     })
   }
 
@@ -358,11 +352,12 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   /** Refuses input the layer cannot take. */
   override assertInputCompatibility(inputs: Tensors | Symbolic): void {
-    const list = toList<Tensor | SymbolicTensor>(inputs)
-    const [min, max] = this.inputCount
-    if (list.length < min || list.length > max) {
+    const list: readonly (Tensor | SymbolicTensor)[] = Array.isArray(inputs) ? inputs : [inputs]
+    const actual = list.length
+    if (actual < this.inputCount[0] || actual > this.inputCount[1]) {
+      const [min, max] = this.inputCount
       const expected = min === max ? String(min) : max === Infinity ? `${min} +` : `${min}–${max}`
-      throw this.refusal('input-count', ['input'], { expected, actual: list.length })
+      throw this.refusal('input-count', ['input'], { expected, actual })
     }
     this.checkShapes(list.map((input) => input.shape))
   }
@@ -373,14 +368,18 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   protected checkShape(shape: Shape): void {
-    const { rank, minRank, axes = {} } = this.inputRule
-    const found = { actual: shape.length, shape: showShape(shape) }
-    if (rank !== undefined && shape.length !== rank)
-      throw this.refusal('input-rank', ['input'], { expected: rank, ...found })
-    if (minRank !== undefined && shape.length < minRank)
-      throw this.refusal('input-rank-min', ['input'], { expected: minRank, ...found })
-    for (const [axis, expected] of Object.entries(axes)) {
-      const actual = shape.at(Number(axis)) ?? null
+    const { rank, minRank, axes } = this.inputRule
+    const actual = shape.length
+    if (rank !== undefined && actual !== rank)
+      throw this.refusal('input-rank', ['input'], { expected: rank, actual, shape: showShape(shape) })
+    if (minRank !== undefined && actual < minRank)
+      throw this.refusal('input-rank-min', ['input'], { expected: minRank, actual, shape: showShape(shape) })
+    if (axes) this.#checkAxes(shape, axes)
+  }
+
+  #checkAxes(shape: Shape, axes: Readonly<Record<number, number>>): void {
+    for (const axis in axes) {
+      const [expected, actual] = [axes[axis]!, shape.at(Number(axis)) ?? null]
       if (actual !== null && actual !== expected)
         throw this.refusal('input-axis', ['input'], { axis, expected, actual, shape: showShape(shape) })
     }

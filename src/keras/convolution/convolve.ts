@@ -1,5 +1,6 @@
-import { customGrad, engine, reshape, sum, transpose } from '@tensorflow/tfjs-core'
+import { customGrad, reshape, sum, transpose } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { takingGradients } from '../gradients.ts'
 import {
   backwards,
   convolution,
@@ -18,7 +19,7 @@ type Product = (a: Tensor, b: Tensor) => Tensor
 /** A function of two tensors that is linear in each, with what its output sends back to them. */
 function bilinear(a: Tensor, b: Tensor, value: Product, backA: Product, backB: Product): Tensor {
   // Half the time of a small convolution would go into what only gradients need.
-  if (engine().state.gradientDepth === 0) return value(a, b)
+  if (!takingGradients()) return value(a, b)
   const run = customGrad((...given) => {
     const [x, y, save] = given as [Tensor, Tensor, (kept: Tensor[]) => void]
     save([x, y])
@@ -37,7 +38,7 @@ function bilinear(a: Tensor, b: Tensor, value: Product, backA: Product, backB: P
  * that of the kernel, and its gradient of the input over three axes is wrong there.
  */
 export function convolve(x: Tensor, kernel: Tensor, slide: Slide, bias: Tensor | null = null): Tensor {
-  if (engine().state.gradientDepth === 0) return convolution(x, kernel, slide, bias)
+  if (!takingGradients()) return convolution(x, kernel, slide, bias)
   const sums = bilinear(
     x,
     kernel,

@@ -1,8 +1,9 @@
 import { avgPool, avgPool3d, mul, pad, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor5D } from '@tensorflow/tfjs-core'
+import { takingGradients } from '../gradients.ts'
 import { sizeOf } from '../shapes.ts'
 import { placesAlong, samePadding, type Window } from '../windows.ts'
-import { BasePooling, overTwoAxes, takingGradients, type PoolingOptions } from './base_pooling.ts'
+import { BasePooling, overTwoAxes, type PoolingOptions } from './base_pooling.ts'
 
 /** The mean of each window; of what lies inside the input where a window reaches over the edge. */
 export abstract class BaseAveragePooling extends BasePooling {

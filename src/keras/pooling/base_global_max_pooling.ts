@@ -1,8 +1,8 @@
 import { cast, customGrad, div, equal, max, mul, reshape, sum } from '@tensorflow/tfjs-core'
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
+import { takingGradients } from '../gradients.ts'
 import { BaseGlobalPooling } from './base_global_pooling.ts'
-import { takingGradients } from './base_pooling.ts'
 
 /** The greatest value of all places, channel by channel. */
 export abstract class BaseGlobalMaxPooling extends BaseGlobalPooling {

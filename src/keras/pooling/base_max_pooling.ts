@@ -14,11 +14,12 @@ import {
   tensor1d,
 } from '@tensorflow/tfjs-core'
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
+import { takingGradients } from '../gradients.ts'
 import type { Pass } from '../layer.ts'
 import { addPatches, fromRows, patchesOf, takePatches, toRows, type Patches } from '../patches.ts'
 import { sizeOf } from '../shapes.ts'
 import { placesAlong, samePadding, spatialOf } from '../windows.ts'
-import { BasePooling, overTwoAxes, takingGradients, type PoolingOptions } from './base_pooling.ts'
+import { BasePooling, overTwoAxes, type PoolingOptions } from './base_pooling.ts'
 
 /** The greatest value in each window. */
 export abstract class BaseMaxPooling extends BasePooling {

@@ -1,4 +1,4 @@
-import { engine, reshape, transpose, zeros } from '@tensorflow/tfjs-core'
+import { reshape, transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
@@ -98,9 +98,6 @@ export abstract class BasePooling extends Layer<ReturnType<typeof params>> {
 const channelsLast = (x: Tensor) => transpose(x, [0, ...x.shape.slice(2).map((_, axis) => axis + 2), 1])
 const channelsFirst = (x: Tensor) =>
   transpose(x, [0, x.rank - 1, ...x.shape.slice(2).map((_, axis) => axis + 1)])
-
-/** Whether gradients are being taken, so that what is computed needs right ones. */
-export const takingGradients = (): boolean => engine().state.gradientDepth > 0
 
 type Pair = [number, number]
 

@@ -1,11 +1,12 @@
 import { expandDims } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { LayerError, show } from '../errors.ts'
-import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
+import { Layer, type KerasConfig, type LayerOptions } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { nestedLayer, serializeLayer, type LayerOption } from '../nested.ts'
 import type { Where } from '../objects.ts'
 import type { Param } from '../params.ts'
+import type { Pass, Recorder } from '../pass.ts'
 import type { Shape } from '../shapes.ts'
 import {
   initialStateOf,
@@ -88,7 +89,7 @@ export class StackedRNNCells extends RecurrentCell<typeof params> {
   override run(pass: Pass, single = false): CellRun {
     const runs = this.params.cells.map((cell, i) => ({
       count: stateSizes(cell).length,
-      run: runOf(cell, { ...pass, record: renamed(pass.record, i) }, single),
+      run: runOf(cell, pass.recordedBy(renamed(pass.record, i)), single),
     }))
     return {
       inputs: (sequence) => runs[0]!.run.inputs(sequence),
@@ -108,9 +109,7 @@ export class StackedRNNCells extends RecurrentCell<typeof params> {
   }
 }
 
-type Record = Pass['record']
-
-const renamed = (record: Record, i: number): Record =>
+const renamed = (record: Recorder | null, i: number): Recorder | null =>
   record && ((name, value) => record(`${name}_${i}`, value))
 
 export interface StackedRNNCellsOptions extends LayerOptions {
