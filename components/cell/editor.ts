@@ -16,6 +16,7 @@ import {
 import { tokenClasses } from './tokens.ts'
 
 export interface Editor {
+  readonly view: EditorView
   /** Replaces the text, as one step that can be undone. */
   setText(text: string): void
   /** Marks a line, counted from 1, or none. */
@@ -31,6 +32,12 @@ export interface EditorOptions {
   help: string
   onChange(text: string): void
   onRun(): void
+  /** Markdown is running text: its lines wrap and have no numbers. */
+  language?: 'typescript' | 'markdown'
+  /** Come before the editor's own, and so win over its keys. */
+  extensions?: Extension
+  /** Of an editor that was made with the same options: its text, selection and history go on. */
+  state?: EditorState
 }
 
 const setMark = StateEffect.define<number | null>()
@@ -78,35 +85,46 @@ function keys({ onRun }: EditorOptions): Extension {
   ])
 }
 
+const languages: Readonly<Record<'typescript' | 'markdown', Extension>> = {
+  typescript: [
+    lineNumbers(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    javascript({ typescript: true }),
+    syntaxHighlighting(tokenClasses),
+  ],
+  markdown: EditorView.lineWrapping,
+}
+
 export function createEditor(options: EditorOptions): Editor {
   const { parent, text, label, help, onChange } = options
   const view = new EditorView({
     parent,
-    state: EditorState.create({
-      doc: text,
-      extensions: [
-        keys(options),
-        lineNumbers(),
-        history(),
-        drawSelection(),
-        indentOnInput(),
-        indentUnit.of('  '),
-        bracketMatching(),
-        closeBrackets(),
-        highlightActiveLine(),
-        highlightActiveLineGutter(),
-        javascript({ typescript: true }),
-        syntaxHighlighting(tokenClasses),
-        marks,
-        theme,
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': help }),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged) onChange(state.doc.toString())
-        }),
-      ],
-    }),
+    state:
+      options.state ??
+      EditorState.create({
+        doc: text,
+        extensions: [
+          options.extensions ?? [],
+          keys(options),
+          history(),
+          drawSelection(),
+          indentUnit.of('  '),
+          languages[options.language ?? 'typescript'],
+          marks,
+          theme,
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': help }),
+          EditorView.updateListener.of(({ docChanged, state }) => {
+            if (docChanged) onChange(state.doc.toString())
+          }),
+        ],
+      }),
   })
   return {
+    view,
     setText(next) {
       const old = view.state.doc.toString()
       if (next !== old) view.dispatch({ changes: { from: 0, to: old.length, insert: next } })

@@ -1,25 +1,5 @@
-import { typescriptLanguage } from '@codemirror/lang-javascript'
-import { highlightCode } from '@lezer/highlight'
 import { codeToTokensBase } from 'shiki'
-import { tokenClasses } from './tokens.ts'
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-/** TypeScript as HTML, one `.line` a line, with the editor's own parser and classes: the editor takes over unseen. */
-export function typescriptHtml(code: string): string {
-  const lines = ['']
-  highlightCode(
-    code,
-    typescriptLanguage.parser.parse(code),
-    tokenClasses,
-    (text, classes) => {
-      lines[lines.length - 1] += classes ? `<span class="${classes}">${escape(text)}</span>` : escape(text)
-    },
-    () => lines.push(''),
-  )
-  return linesHtml(lines)
-}
+import { escape, linesHtml } from './still.ts'
 
 /** Which of the editor's classes a TextMate scope has, the first that fits. */
 const scopes: [scope: RegExp, name: string][] = [
@@ -51,6 +31,3 @@ export async function pythonHtml(code: string): Promise<string> {
   )
   return linesHtml(html)
 }
-
-const linesHtml = (lines: readonly string[]): string =>
-  lines.map((line) => `<span class="line">${line}</span>`).join('\n')
