@@ -66,6 +66,11 @@ const isSymbolic = (inputs: Tensors | Symbolic): inputs is Symbolic =>
 const onlyOrAll = (outputs: Tensors): Tensors =>
   Array.isArray(outputs) && outputs.length === 1 ? outputs[0]! : outputs
 
+const isMasked = (input: Tensor): boolean => input.kerasMask !== undefined
+
+/** The output as a tensor of its own: a caller may dispose of input and output apart from each other. */
+const apart = (output: Tensor, inputs: Tensor[]): Tensor => (inputs.includes(output) ? clone(output) : output)
+
 const recorderOf =
   (values: Record<string, Tensor>): Recorder =>
   (name, value) =>
@@ -285,12 +290,13 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   #compute(inputs: Tensor[], pass: Pass): Tensors {
-    // A caller may dispose of input and output apart from each other.
-    const apart = (output: Tensor) => (inputs.includes(output) ? clone(output) : output)
     const computed = this.forward(inputs, pass)
-    const outputs = Array.isArray(computed) ? computed.map(apart) : apart(computed)
+    const outputs = Array.isArray(computed)
+      ? computed.map((output) => apart(output, inputs))
+      : apart(computed, inputs)
     if (this.#penalty && this.penalizesOutputs) this.#penalize(toList(outputs), this.#penalty)
-    this.#attachMasks(inputs, outputs)
+    if (Array.isArray(outputs)) this.#attachMasks(inputs, outputs)
+    else this.#attachMasks(inputs, [outputs])
     return outputs
   }
 
@@ -328,17 +334,18 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
    * Gives every output its mask. An output owns it: the mask outlives tf.tidy and the input, and goes when the
    * output is disposed of. A part's mask on an output of the whole is none of the whole's.
    */
-  #attachMasks(inputs: Tensor[], outputs: Tensors): void {
-    const list = Array.isArray(outputs) ? outputs : [outputs]
-    for (const output of list) {
+  #attachMasks(inputs: Tensor[], outputs: Tensor[]): void {
+    for (const output of outputs) {
       if (!output.kerasMask) continue
       output.kerasMask.dispose()
       delete output.kerasMask
     }
-    if (!this.supportsMasking) return
+    // Where a layer hands on what it gets, there is mostly nothing.
+    const handsOn = this.computeMask === Layer.prototype.computeMask
+    if (!this.supportsMasking || (handsOn && !inputs.some(isMasked))) return
     const carried = inputs.map((input) => input.kerasMask ?? null)
     const masks = toList<Tensor | null>(this.computeMask(inputs, carried as Tensor[]))
-    list.forEach((output, i) => {
+    outputs.forEach((output, i) => {
       const mask = masks[i]
       if (mask) output.kerasMask = keep(carried.includes(mask) ? clone(mask) : mask)
     })
@@ -559,6 +566,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   }
 
   #activity(): Scalar[] {
+    if (this.#activityLosses.length === 0 && this.#sublayers.length === 0) return []
     const own = this.#activityLosses.filter((loss) => !loss.isDisposed)
     return [...own, ...this.#sublayers.flatMap((layer) => layer.#activity())]
   }

@@ -1,13 +1,23 @@
-import { cast, reshape, transpose } from '@tensorflow/tfjs-core'
+import { cast, engine, reshape, Transpose } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 
 /** The tensor in float32, as Keras casts numbers that come into a float layer. */
 export const asFloat = (x: Tensor): Tensor => (x.dtype === 'float32' ? x : cast(x, 'float32'))
 
+/**
+ * One kernel of tfjs, on tensors of the dtype it takes. tfjs's own functions put a scope around it, which is
+ * half the time of a small layer, and a layer's call has one already.
+ */
+export const runKernel = (
+  name: string,
+  inputs: Readonly<Record<string, Tensor>>,
+  attributes: Readonly<Record<string, number | number[]>> = {},
+): Tensor => engine().runKernel(name, inputs, attributes)
+
 /** The tensor with its axes in another order. Also where it is empty, which tfjs's wasm backend cannot. */
 export const reordered = (x: Tensor, order: number[]): Tensor =>
   x.size > 0
-    ? transpose(x, order)
+    ? runKernel(Transpose, { x }, { perm: order })
     : reshape(
         x,
         order.map((axis) => x.shape[axis]!),

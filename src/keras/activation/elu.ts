@@ -1,5 +1,6 @@
-import { add, elu as exponentialLinear, minimum, mul, relu } from '@tensorflow/tfjs-core'
+import { add, minimum, mul } from '@tensorflow/tfjs-core'
 import type { serialization, Tensor } from '@tensorflow/tfjs-core'
+import { elu as exponentialLinear, relu } from '../activations.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'

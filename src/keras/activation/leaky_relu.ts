@@ -1,5 +1,5 @@
-import { leakyRelu } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { leakyRelu } from '../activations.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'

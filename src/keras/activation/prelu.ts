@@ -5,6 +5,7 @@ import {
   mul,
   neg,
   prelu,
+  Prelu,
   relu,
   reshape,
   step,
@@ -13,9 +14,10 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
+import { takingGradients } from '../gradients.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { asFloat } from '../ops.ts'
+import { asFloat, runKernel } from '../ops.ts'
 import {
   axes,
   constraint,
@@ -45,8 +47,8 @@ function endsAs(whole: readonly number[], part: readonly number[]): boolean {
   return tail.every((size, i) => size === whole[whole.length - tail.length + i])
 }
 
-// One operation where the wasm backend's serves: it repeats alpha over x. Keras's slope is 0 at 0 itself.
-const sloped = customGrad((...given) => {
+// Keras's slope is 0 at 0 itself.
+const withGradient = customGrad((...given) => {
   const [x, alpha, save] = given as unknown as [Tensor, Tensor, (saved: Tensor[]) => void]
   save([x, alpha])
   const gradFunc = (dy: Tensor, [input, slopes]: Tensor[]): Tensor[] => {
@@ -58,6 +60,10 @@ const sloped = customGrad((...given) => {
   }
   return { value: prelu(x, alpha), gradFunc }
 })
+
+/** One kernel where the wasm backend's serves: it repeats alpha over x. */
+const sloped = (x: Tensor, alpha: Tensor): Tensor =>
+  takingGradients() ? withGradient(x, alpha) : runKernel(Prelu, { x, alpha })
 
 /** A slope below zero that is learned. See {@link pReLU}. */
 export class PReLU extends SameShapeLayer<typeof params> {

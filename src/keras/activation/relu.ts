@@ -1,6 +1,6 @@
-import { leakyRelu, minimum, mul, neg, relu as positive, step, sub } from '@tensorflow/tfjs-core'
+import { minimum, mul, neg, step, sub } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { relu6 } from '../activations.ts'
+import { leakyRelu, relu as positive, relu6 } from '../activations.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { asFloat } from '../ops.ts'

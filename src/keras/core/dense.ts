@@ -1,4 +1,4 @@
-import { add, matMul, reshape } from '@tensorflow/tfjs-core'
+import { fused, reshape } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { activityRegularizer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { LoraLayer } from '../lora.ts'
@@ -70,10 +70,10 @@ export class Dense extends LoraLayer<typeof params> {
     const x = asFloat(inputs[0]!)
     const kernel = this.adapted() as Tensor2D
     const [inputDim, units] = kernel.shape
-    const rows = reshape(x, [x.size / Math.max(1, inputDim), inputDim])
-    const product = matMul(rows as Tensor2D, kernel)
-    const sums = this.#bias ? add(product, this.#bias.read()) : product
-    return this.params.activation.apply(reshape(sums, [...x.shape.slice(0, -1), units]))
+    const isFlat = x.rank === 2
+    const a = isFlat ? x : reshape(x, [x.size / Math.max(1, inputDim), inputDim])
+    const sums = fused.matMul({ a, b: kernel, bias: this.#bias?.read() })
+    return this.params.activation.apply(isFlat ? sums : reshape(sums, [...x.shape.slice(0, -1), units]))
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {

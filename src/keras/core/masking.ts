@@ -1,9 +1,11 @@
-import { any, cast, customGrad, mul, notEqual, squeeze, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
+import { any, cast, customGrad, mul, notEqual, scalar, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { LayerError, show, showShape } from '../errors.ts'
+import { takingGradients } from '../gradients.ts'
 import { plainValues } from '../initializers.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
+import { asFloat } from '../ops.ts'
 import { optional, type Param } from '../params.ts'
 import { broadcast, firstShape, toList, type Shape } from '../shapes.ts'
 
@@ -37,35 +39,39 @@ export class Masking extends Layer<typeof params> {
     this.inputRule = { minRank: 1 }
   }
 
-  /** Per step, with a last axis of size 1: whether some entry differs from the mask value. */
-  #kept(x: Tensor): Tensor {
-    const value = cast(tensor(this.params.mask_value as number), 'float32')
+  /** Per step: whether some entry differs from the mask value. Where `keep` is true, the last axis stays, with size 1. */
+  #kept(x: Tensor, keep: boolean): Tensor {
+    const { mask_value: given } = this.params
+    const value = typeof given === 'number' ? scalar(given) : asFloat(tensor(given as number[]))
     if (!broadcast(x.shape, value.shape))
       throw this.refusal('mask-value-shape', ['mask_value', 'input'], {
         value: showShape(value.shape),
         shape: showShape(x.shape),
       })
     // The wasm backend leaves any() of nothing unset.
-    if (x.shape.at(-1) === 0) return zeros([...x.shape.slice(0, -1), 1], 'bool')
-    return any(notEqual(cast(x, 'float32'), value), -1, true)
+    if (x.shape.at(-1) === 0) return zeros([...x.shape.slice(0, -1), ...(keep ? [1] : [])], 'bool')
+    return any(notEqual(asFloat(x), value), -1, keep)
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
+    const x = inputs[0]!
+    const factors = (of: Tensor) => cast(this.#kept(of, true), of.dtype)
+    if (!takingGradients()) return mul(x, factors(x))
     // tfjs has no gradient for any(); the steps that are kept do not depend on the input smoothly anyway.
-    const masked = customGrad((x, save) => {
-      const kept = cast(this.#kept(x as Tensor), (x as Tensor).dtype)
+    const masked = customGrad((given, save) => {
+      const kept = factors(given as Tensor)
       ;(save as (saved: Tensor[]) => void)([kept])
       return {
-        value: mul(x as Tensor, kept),
+        value: mul(given as Tensor, kept),
         gradFunc: (dy: Tensor, [saved]: Tensor[]) => mul(dy, saved!),
       }
     })
-    return masked(inputs[0]!)
+    return masked(x)
   }
 
   /** False at the steps whose entries all equal the mask value; the input's own mask does not count. */
   override computeMask(inputs: Tensor | Tensor[]): Tensor {
-    return tidy(() => squeeze(this.#kept(toList(inputs)[0]!), [-1]))
+    return tidy(() => this.#kept(toList(inputs)[0]!, false))
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {

@@ -1,10 +1,10 @@
 import {
   add,
-  batchNorm,
   cast,
   div,
   expandDims,
   fill,
+  FusedBatchNorm,
   moments,
   mul,
   onesLike,
@@ -15,12 +15,12 @@ import {
   sum,
   zerosLike,
 } from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { axisOf } from '../axes.ts'
 import { showShape } from '../errors.ts'
 import type { KerasConfig, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { asFloat } from '../ops.ts'
+import { asFloat, runKernel } from '../ops.ts'
 import { boolean, initializer, number, optional, wholeNumber, type InitializerOption } from '../params.ts'
 import { broadcast, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
@@ -88,18 +88,15 @@ export class BatchNormalization extends AffineLayer<typeof params> {
   // tfjs's own operation is one step on wasm, but knows only the last axis, loses its gradient without gamma
   // or beta, and rounds otherwise than Keras where a batch's variance is small.
   #alongLast(x: Tensor, { mean, variance }: Moments): Tensor {
-    const rows = reshape(x, [-1, x.shape.at(-1)!]) as Tensor2D
+    const image = x.rank === 4 ? x : reshape(x, [1, 1, -1, x.shape.at(-1)!])
     const scale = this.gamma?.read() ?? onesLike(mean)
     const offset = this.beta?.read() ?? zerosLike(mean)
-    const standardized = batchNorm(
-      rows,
-      mean as Tensor1D,
-      variance as Tensor1D,
-      offset as Tensor1D,
-      scale as Tensor1D,
-      this.params.epsilon,
+    const standardized = runKernel(
+      FusedBatchNorm,
+      { x: image, mean, variance, scale, offset },
+      { varianceEpsilon: this.params.epsilon },
     )
-    return reshape(standardized, x.shape)
+    return x.rank === 4 ? standardized : reshape(standardized, x.shape)
   }
 
   #along(axis: number, x: Tensor, { mean, variance }: Moments): Tensor {

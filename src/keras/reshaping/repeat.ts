@@ -1,5 +1,6 @@
 import { customGrad, image, reshape, sum, tile } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import { takingGradients } from '../gradients.ts'
 import { sizeOf, type Shape } from '../shapes.ts'
 
 /** Each entry along an axis `times` times, one after the other. Any dtype; has a gradient on every backend. */
@@ -41,9 +42,12 @@ export const enlarged = (shape: Shape, times: readonly number[], first: number):
 /** Rows and columns of float32 (batch, height, width, channels) repeated. */
 function enlarge(x: Tensor4D, [rows, columns]: readonly [number, number]): Tensor {
   const [batch, height, width, channels] = x.shape
+  const value = (input: Tensor4D) =>
+    image.resizeNearestNeighbor(input, [height * rows, width * columns], false, true)
+  if (!takingGradients()) return value(x)
   // The gradient of tfjs's own op counts by rounded fractions, and forgets that pixels have middles.
   const op = customGrad((input) => ({
-    value: image.resizeNearestNeighbor(input as Tensor4D, [height * rows, width * columns], false, true),
+    value: value(input as Tensor4D),
     gradFunc: (dy: Tensor | Tensor[]) => {
       const byRow = reshape(dy as Tensor, [batch * height, rows, width * columns * channels])
       const byColumn = reshape(sum(byRow, 1), [batch * height * width, columns, channels])

@@ -11,8 +11,8 @@ const params = { target_shape: targetShape() }
 /** Gives each sample another shape. See {@link reshape}. */
 export class Reshape extends Layer<typeof params> {
   static override readonly className = 'Reshape'
-  // Keras fixes the shape of the samples when the layer is built.
-  #resolved: Shape = []
+  // Keras fixes the shape of the samples when the layer is built; -1 stands for what is still open then.
+  #target: number[] = []
 
   constructor(config: KerasConfig) {
     super(params, config)
@@ -20,18 +20,13 @@ export class Reshape extends Layer<typeof params> {
   }
 
   protected override makeWeights(inputShape: Shape): void {
-    this.#resolved = this.#resolve(inputShape.slice(1))
+    this.#target = this.#resolve(inputShape.slice(1)).map((size) => size ?? -1)
   }
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = inputs[0]!
-    const sample = x.shape.slice(1)
-    const target = this.#resolved.map((size) => size ?? -1)
-    const known = sizeOf(target.filter((size) => size !== -1))
-    const size = sizeOf(sample)
-    const fits = target.includes(-1) ? known > 0 && size % known === 0 : known === size
-    if (!fits) throw this.#misfit(target, sample)
-    return tf.reshape(x, [x.shape[0]!, ...target.map((entry) => (entry === -1 ? size / known : entry))])
+    const [batch, ...sample] = x.shape as [number, ...number[]]
+    return tf.reshape(x, [batch, ...this.#fill(this.#target, sample)])
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
@@ -44,10 +39,18 @@ export class Reshape extends Layer<typeof params> {
     const target = [...this.params.target_shape]
     const unknown = target.filter((size) => size === -1).length
     if (unknown > 1) throw this.refusal('reshape-unknown', ['target_shape'], { value: show(target) })
-    if (!isKnown(sample)) return target.map((size) => (size === -1 ? null : size))
-    const known = sizeOf(target.filter((size) => size !== -1))
+    return isKnown(sample) ? this.#fill(target, sample) : target.map((size) => (size === -1 ? null : size))
+  }
+
+  /** The target with the size that is left in place of -1. Refuses one that a sample does not fill. */
+  #fill(target: number[], sample: number[]): number[] {
     const size = sizeOf(sample)
-    if (unknown === 0 ? known !== size : known === 0 || size % known !== 0) throw this.#misfit(target, sample)
+    if (!target.includes(-1)) {
+      if (sizeOf(target) !== size) throw this.#misfit(target, sample)
+      return target
+    }
+    const known = Math.abs(sizeOf(target))
+    if (known === 0 || size % known !== 0) throw this.#misfit(target, sample)
     return target.map((entry) => (entry === -1 ? size / known : entry))
   }
 
