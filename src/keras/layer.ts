@@ -196,8 +196,11 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
 
   #applyToList(inputs: Tensor[], kwargs: CallOptions): Tensors {
     const list = [...inputs]
-    // Only a layer of a model is run by the executor, which may have left it a mask.
-    if (this.inputCount[1] > 1 && this.inboundNodes.length === 0) this.#checkArguments(kwargs)
+    // A layer that is in no model is not run by the executor, but by somebody who means the mask.
+    if (this.inputCount[1] > 1 && this.inboundNodes.length === 0) {
+      this.#checkArguments(kwargs)
+      return onlyOrAll(this.#run(list, kwargs, null))
+    }
     const known = this.#sameExecution(list)
     const options = { ...this.#executorOptions(list, kwargs), ...this.modelOptions }
     const outputs = known ?? this.#run(list, options, null)
@@ -214,8 +217,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   #executorOptions(list: Tensor[], kwargs: CallOptions): CallOptions {
     const { mask, ...others } = kwargs
     const takesList = this.inputCount[1] > 1
-    // A layer that is in no model is called by somebody who means the mask.
-    if (takesList && (Array.isArray(mask) || this.inboundNodes.length === 0)) return kwargs
+    if (takesList && Array.isArray(mask)) return kwargs
     delete kwargs.mask
     return takesList ? others : { ...others, mask: list[0]?.kerasMask ?? mask ?? null }
   }

@@ -14,14 +14,18 @@ export function firstShape(shapes: Shape | Shape[]): Shape {
 export const isKnown = (shape: Shape): shape is number[] =>
   shape.every((dim) => dim !== null && dim !== undefined)
 
+export const sameSizes = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((size, i) => size === b[i])
+
 /** The shape two shapes broadcast to, or null where they do not. */
 export function broadcast(a: readonly number[], b: readonly number[]): number[] | null {
-  const rank = Math.max(a.length, b.length)
+  if (a.length < b.length) return broadcast(b, a)
+  const extra = a.length - b.length
   const result: number[] = []
-  for (let i = 1; i <= rank; i++) {
-    const [x, y] = [a.at(-i) ?? 1, b.at(-i) ?? 1]
+  for (const [i, x] of a.entries()) {
+    const y = i < extra ? 1 : b[i - extra]!
     if (x !== y && x !== 1 && y !== 1) return null
-    result.unshift(x === 1 ? y : x)
+    result.push(x === 1 ? y : x)
   }
   return result
 }

@@ -113,15 +113,14 @@ export class PReLU extends SameShapeLayer<typeof params> {
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = asFloat(inputs[0]!)
     const alpha = this.#alpha!.read()
+    if (alpha.size > 0 && endsAs(x.shape, alpha.shape)) return sloped(x, alpha)
     if (!broadcast(x.shape, alpha.shape))
       throw this.refusal('weights-broadcast', ['shared_axes', 'input'], {
         weight: 'alpha',
         value: showShape(alpha.shape),
         shape: showShape(x.shape),
       })
-    return alpha.size > 0 && endsAs(x.shape, alpha.shape)
-      ? sloped(x, alpha)
-      : sub(relu(x), mul(alpha, relu(neg(x))))
+    return sub(relu(x), mul(alpha, relu(neg(x))))
   }
 
   protected override configValue(key: string): unknown {

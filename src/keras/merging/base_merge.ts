@@ -3,7 +3,7 @@ import type { DataType, Tensor } from '@tensorflow/tfjs-core'
 import type { Schema } from '../construct.ts'
 import { showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type Pass } from '../layer.ts'
-import { broadcast, toList, type Shape } from '../shapes.ts'
+import { broadcast, sameSizes, toList, type Shape } from '../shapes.ts'
 
 /** The shapes of all inputs, whichever way a host gives them. */
 export const listOfShapes = (shapes: Shape | Shape[]): Shape[] =>
@@ -161,7 +161,7 @@ export abstract class Merge extends ListLayer<Record<never, never>> {
 
 /** Two tensors in the shape they broadcast to. */
 export function sameShape(a: Tensor, b: Tensor): [Tensor, Tensor] {
-  if (showShape(a.shape) === showShape(b.shape)) return [a, b]
+  if (sameSizes(a.shape, b.shape)) return [a, b]
   // Adding zeros has a gradient for any rank; broadcastTo has one up to rank 4 only.
   return [add(a, zerosLike(b)), add(b, zerosLike(a))]
 }

@@ -55,10 +55,11 @@ export class Dot extends ListLayer<typeof params> {
   #axes(shapes: Shape[]): [number, number] {
     this.expectTwo(shapes)
     const { axes } = this.params
+    const where = { layer: this.getClassName(), param: 'axes' }
     const [a, b] = shapes.map((shape, i) => {
       // One negative number wraps round, however small it is.
       const axis = typeof axes !== 'number' ? axes[i]! : axes < 0 ? modulo(axes, shape.length) : axes
-      return axisOf(axis, shape, { layer: this.getClassName(), param: 'axes' })
+      return axisOf(axis, shape, where)
     }) as [number, number]
     const [first, second] = shapes as [Shape, Shape]
     if (first[a] !== second[b])
@@ -71,10 +72,7 @@ export class Dot extends ListLayer<typeof params> {
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     const shapes = listOfShapes(inputShape)
-    const [a, b] = this.#axes(shapes)
-    const [first, second] = shapes as [Shape, Shape]
-    const kept = [...without(first, a), ...without(second, b).slice(1)]
-    return kept.length === 1 ? [...kept, 1] : kept
+    return productShape(shapes as [Shape, Shape], this.#axes(shapes))
   }
 
   /** Always none: the axes that are left need not be steps. */
@@ -102,13 +100,19 @@ export class Dot extends ListLayer<typeof params> {
     return dtype === 'float32' ? products : cast(products, dtype)
   }
 
-  /** Sums over one axis of each; the other axes of the first, then those of the second. */
-  #products(x: Tensor, y: Tensor, [a, b]: [number, number]): Tensor {
-    const shape = this.computeOutputShape([x.shape, y.shape]) as number[]
+  /** Sums over one axis of each. */
+  #products(x: Tensor, y: Tensor, axes: [number, number]): Tensor {
+    const shape = productShape([x.shape, y.shape], axes) as number[]
     if (x.size === 0 || y.size === 0) return zeros(shape)
-    const [left, right] = [asMatrices(x, a), asMatrices(y, b)]
+    const [left, right] = [asMatrices(x, axes[0]), asMatrices(y, axes[1])]
     return reshape(matMul(left.matrices, right.matrices, left.first, !right.first), shape)
   }
+}
+
+/** The other axes of the first shape, then those of the second; an axis of size 1 where only the batch is left. */
+function productShape([first, second]: [Shape, Shape], [a, b]: [number, number]): Shape {
+  const kept = [...without(first, a), ...without(second, b).slice(1)]
+  return kept.length === 1 ? [...kept, 1] : kept
 }
 
 const without = (shape: Shape, axis: number): Shape => shape.filter((_, i) => i !== axis)

@@ -25,9 +25,8 @@ export class Flatten extends Layer<typeof params> {
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = inputs[0]!
     const moves = this.params.data_format === 'channels_first' && x.rank > 2
-    const inner = x.shape.map((_, axis) => axis).slice(2)
-    const ordered = moves ? reordered(x, [0, ...inner, 1]) : x
-    return reshape(ordered, this.computeOutputShape(x.shape) as number[])
+    const ordered = moves ? reordered(x, [0, ...x.shape.map((_, axis) => axis).slice(2), 1]) : x
+    return reshape(ordered, [x.shape[0]!, sizeOf(x.shape.slice(1))])
   }
 }
 
