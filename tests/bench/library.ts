@@ -9,7 +9,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'
-import { fromConfig } from '../../src/keras/index.ts'
+import { fromConfig, hasLayer } from '../../src/keras/index.ts'
 import { quietly, useBackend } from '../verify/backends.ts'
 import type { Case } from '../verify/cases.ts'
 import { callOptions, className } from '../verify/check.ts'
@@ -52,6 +52,21 @@ function block(call: Call): number {
   return ((performance.now() - start) * 1000) / BLOCK
 }
 
+/**
+ * tfjs's layer for a configuration in which nothing is left to defaults, because tfjs's differ. Layers inside
+ * become tfjs's too; initializers are of no use here.
+ */
+function plainTwin(one: Case, config: Record<string, unknown>): ReturnType<typeof plainLayer> {
+  const spelt = Object.entries(config)
+    .filter(([name]) => !name.endsWith('_initializer'))
+    .map(([name, value]) => {
+      const inner = value as { class_name?: string; config: Record<string, unknown> } | null
+      const isLayer = inner?.class_name !== undefined && hasLayer(inner.class_name)
+      return [name, isLayer ? plainTwin({ ...one, layer: inner.class_name! }, inner.config) : value]
+    })
+  return plainLayer({ ...one, config: Object.fromEntries(spelt) })
+}
+
 /** Both layers, built, with the same weights. */
 function calls(one: Case): { ours: Call; plain: Call } {
   const inputs = one.inputs!.map(toTensor)
@@ -61,9 +76,7 @@ function calls(one: Case): { ours: Call; plain: Call } {
   const shapes = inputs.map((input) => input.shape)
   const shape = shapes.length === 1 ? shapes[0]! : shapes
   ours.build(shape)
-  // What Keras leaves to its defaults is spelt out, because tfjs's differ; initializers are of no use here.
-  const spelt = Object.entries(ours.getConfig()).filter(([name]) => !name.endsWith('_initializer'))
-  const plain = plainLayer({ ...one, config: Object.fromEntries(spelt) })!
+  const plain = plainTwin(one, ours.getConfig())!
   plain.build(shape)
   plain.built = true
   plain.setWeights(ours.getWeights())
