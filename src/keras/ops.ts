@@ -1,4 +1,4 @@
-import { cast, engine, reshape, Transpose } from '@tensorflow/tfjs-core'
+import { cast, engine, reshape, Reshape, Transpose } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 
 /** The tensor in float32, as Keras casts numbers that come into a float layer. */
@@ -11,8 +11,11 @@ export const asFloat = (x: Tensor): Tensor => (x.dtype === 'float32' ? x : cast(
 export const runKernel = (
   name: string,
   inputs: Readonly<Record<string, Tensor>>,
-  attributes: Readonly<Record<string, number | number[]>> = {},
+  attributes: Readonly<Record<string, number | number[] | string>> = {},
 ): Tensor => engine().runKernel(name, inputs, attributes)
+
+/** `tf.reshape` without its scope. */
+export const inShape = (x: Tensor, shape: number[]): Tensor => runKernel(Reshape, { x }, { shape })
 
 /** The tensor with its axes in another order. Also where it is empty, which tfjs's wasm backend cannot. */
 export const reordered = (x: Tensor, order: number[]): Tensor =>

@@ -128,7 +128,7 @@ const pair = (sizes: readonly number[]): Pair => (sizes.length === 1 ? [1, sizes
 // tfjs's wasm backend misplaces its "same" padding where a stride is larger than the kernel, so every
 // padding is spelt out.
 function spelt(pads: Slide['pads']): Parameters<typeof conv2d>[3] {
-  if (!pads.flat().some(Boolean)) return 'valid'
+  if (!pads.some(([before, after]) => before !== 0 || after !== 0)) return 'valid'
   const along = pads.map(([before, after]): Pair => [before, after])
   return pads.length === 1 ? [NONE, NONE, along[0]!, NONE] : [NONE, along[0]!, along[1]!, NONE]
 }
@@ -143,7 +143,7 @@ type ImageKind = (
 ) => Tensor
 
 function onImage(x: Tensor, kernel: Tensor, { strides, dilation, pads }: Slide, kind: ImageKind): Tensor {
-  const cuts = pads.flat().some((count) => count < 0)
+  const cuts = pads.some(([before, after]) => before < 0 || after < 0)
   const whole = cuts ? framed(x, pads) : x
   const padding = cuts ? 'valid' : spelt(pads)
   const flat = kernel.rank === 3

@@ -117,8 +117,9 @@ export class Sliding {
     // Keras infers an output of size 0, but TensorFlow gives memory that nobody wrote to.
     const lost = spatial.findIndex((length, axis) => length > 0 && this.#lengthAlong(axis, length) <= 0)
     if (lost >= 0) throw this.#tooLarge(lost, x.shape)
+    if (format === 'channels_last') return activate.apply(sumsOf(x))
     const order = [0, ...spatial.map((_, axis) => axis + 2), 1]
-    return activate.apply(this.inFormat(sumsOf(format === 'channels_last' ? x : transpose(x, order))))
+    return activate.apply(this.inFormat(sumsOf(transpose(x, order))))
   }
 
   /** Channels-last values in the data format of the layer. */

@@ -6,7 +6,7 @@ import {
   equal,
   expandDims,
   gather,
-  maxPool,
+  MaxPool,
   mul,
   range,
   reshape,
@@ -16,6 +16,7 @@ import {
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import { takingGradients } from '../gradients.ts'
 import type { Pass } from '../layer.ts'
+import { runKernel } from '../ops.ts'
 import { addPatches, fromRows, patchesOf, takePatches, toRows, type Patches } from '../patches.ts'
 import { sizeOf } from '../shapes.ts'
 import { placesAlong, samePadding, spatialOf } from '../windows.ts'
@@ -48,8 +49,10 @@ export abstract class BaseMaxPooling extends BasePooling {
   // tfjs's maximum over three axes is wrong on wasm where it is not above 0, and everywhere where a
   // stride is larger than the window and padding "same".
   #maxima(x: Tensor): Tensor {
-    const padding = this.window.padding as 'valid' | 'same'
-    return overTwoAxes(x, this.window, (plane, size, strides) => maxPool(plane, size, strides, padding))
+    const pad = this.window.padding
+    return overTwoAxes(x, this.window, (plane, filterSize, strides) =>
+      runKernel(MaxPool, { x: plane }, { filterSize, strides, pad }),
+    )
   }
 
   #patches(spatial: readonly number[]): Patches {

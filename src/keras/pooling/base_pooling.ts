@@ -1,8 +1,8 @@
-import { reshape, transpose, zeros } from '@tensorflow/tfjs-core'
+import { transpose, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
-import { asFloat } from '../ops.ts'
+import { asFloat, inShape } from '../ops.ts'
 import { choice, dataFormat, optional, orNone, sizes, type Param } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
 import { firstSpatialAxis, placesAlong, spatialOf, withSpatial, type Window } from '../windows.ts'
@@ -105,23 +105,23 @@ type Pair = [number, number]
 export function overTwoAxes(
   x: Tensor,
   { size, strides }: Window,
-  pool: (image: Tensor4D, size: Pair, strides: Pair) => Tensor4D,
+  pool: (image: Tensor4D, size: Pair, strides: Pair) => Tensor,
 ): Tensor {
   const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!]
   const last = size.length - 1
   if (last === 0) {
-    const column = reshape(x, [batch, x.shape[1]!, 1, channels]) as Tensor4D
+    const column = inShape(x, [batch, x.shape[1]!, 1, channels]) as Tensor4D
     const pooled = pool(column, [size[0]!, 1], [strides[0]!, 1])
-    return reshape(pooled, [batch, pooled.shape[1], channels])
+    return inShape(pooled, [batch, pooled.shape[1]!, channels])
   }
   if (last === 1) return pool(x as Tensor4D, [...size] as Pair, [...strides] as Pair)
   const [depth, height, width] = x.shape.slice(1) as [number, number, number]
-  const planes = reshape(x, [batch * depth, height, width, channels]) as Tensor4D
+  const planes = inShape(x, [batch * depth, height, width, channels]) as Tensor4D
   const flat = pool(planes, [size[1]!, size[2]!], [strides[1]!, strides[2]!])
-  const [, rows, columns] = flat.shape
-  const stack = reshape(flat, [batch, depth, rows * columns, channels]) as Tensor4D
+  const [, rows, columns] = flat.shape as [number, number, number]
+  const stack = inShape(flat, [batch, depth, rows * columns, channels]) as Tensor4D
   const pooled = pool(stack, [size[0]!, 1], [strides[0]!, 1])
-  return reshape(pooled, [batch, pooled.shape[1], rows, columns, channels])
+  return inShape(pooled, [batch, pooled.shape[1]!, rows, columns, channels])
 }
 
 /** Options of all poolings but the window itself. `Size` is the form of sizes along the axes. */
