@@ -30,6 +30,8 @@ const house = [
       'linkedom',
       'sucrase',
       'acorn',
+      'eslint-scope',
+      '@observablehq/runtime',
       'vite',
       'esbuild',
       'virtual:*',
@@ -40,7 +42,7 @@ const house = [
     type: 'notebook',
     pattern: 'src/notebook/**',
     may: ['runtime'],
-    packages: ['@lezer/javascript'],
+    packages: ['@lezer/javascript', 'idb'],
   },
   {
     type: 'components',

@@ -1,9 +1,5 @@
 import type { FrameStart, FromFrame, ToFrame, WorkerStart } from './protocol.ts'
 
-/** What one worker may send before it is ended: well beyond what it sends unless it was tampered with. */
-const MOST_MESSAGES = 2000
-const MOST_CHARACTERS = 12_000_000
-
 /**
  * The script of the sandbox page, whose origin is opaque and whose policy allows no connection. It starts the
  * worker and stands between it and the book: only text passes, and only so much of it.
@@ -19,13 +15,20 @@ addEventListener('message', function start({ data, source, ports: [port] }: Mess
     worker.terminate()
     tell({ frame: why })
   }
-  let messages = 0
-  let characters = 0
+  const { messages, characters, seconds } = data.allowance
+  // What was sent weighs less as time goes by, and after `seconds` nothing.
+  const sent = { messages: 0, characters: 0, at: performance.now() }
+  const isTooMuch = (length: number): boolean => {
+    const now = performance.now()
+    const kept = Math.max(0, 1 - (now - sent.at) / 1000 / seconds)
+    sent.at = now
+    sent.messages = sent.messages * kept + 1
+    sent.characters = sent.characters * kept + length
+    return sent.messages > messages || sent.characters > characters
+  }
   worker.onmessage = ({ data: text }: MessageEvent<unknown>) => {
     if (typeof text !== 'string') return
-    messages += 1
-    characters += text.length
-    if (messages > MOST_MESSAGES || characters > MOST_CHARACTERS) end('flood')
+    if (isTooMuch(text.length)) end('flood')
     else tell(text)
   }
   worker.onerror = () => end('failed')

@@ -33,10 +33,10 @@ export const LIMITS = {
   svg: 1_500_000,
 } as const
 
-const word = text(200)
+export const word = text(200)
 
 /** A number as JSON has it, and those that JSON has not. */
-const scalar = either(number, literal('NaN', 'Infinity', '-Infinity'))
+export const scalar = either(number, literal('NaN', 'Infinity', '-Infinity'))
 
 const tensor = object({
   shape: list(count, 16),
@@ -102,7 +102,7 @@ const failure = object({
 })
 export type Failure = Checked<typeof failure>
 
-const output = either(
+export const output = either(
   object({ kind: literal('value'), value: node }),
   object({ kind: literal('plot'), parts: list(plotPart, 50) }),
   object({
@@ -116,6 +116,29 @@ const output = either(
     level: literal(...levels),
     values: list(node, LIMITS.entries),
     indent: count,
+  }),
+  object({
+    kind: literal('model'),
+    name: word,
+    layers: list(
+      object({ name: word, className: word, shape: word, params: count, trainable: flag }),
+      LIMITS.rows,
+    ),
+    /** Layers that there are, of which at most `LIMITS.rows` are here. */
+    total: count,
+    params: count,
+    trainable: count,
+  }),
+  object({
+    kind: literal('layer'),
+    name: word,
+    className: word,
+    /** As text, `(null, 28, 28, 1)`; null where the layer is not built or has none. */
+    inputShape: either(word, literal(null)),
+    outputShape: either(word, literal(null)),
+    params: either(count, literal(null)),
+    weights: list(object({ name: word, trainable: flag, tensor }), 20),
+    config: node,
   }),
   failure,
 )
@@ -147,10 +170,12 @@ export interface FrameStart {
   /** The worker's script. */
   worker: Blob
   wasm: ArrayBuffer
+  /** How many messages and characters the worker may send within some seconds before it is ended. */
+  allowance: { messages: number; characters: number; seconds: number }
 }
 
-/** Page → frame, by the port. */
-export type ToFrame = 'ping' | WorkerRun
+/** Page → frame, by the port; objects go on to the worker. */
+export type ToFrame = 'ping' | object
 
 /** Page → frame → worker: one program, and the script of the plot library if it is asked for. */
 export interface WorkerRun {

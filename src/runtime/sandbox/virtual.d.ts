@@ -1,4 +1,4 @@
 declare module 'virtual:layerbook-sandbox' {
   /** Addresses of what `src/runtime/sandbox/vite.ts` makes. */
-  export const files: Readonly<Record<'worker.js' | 'plot.js' | 'sandbox.html', string>>
+  export const files: Readonly<Record<'worker.js' | 'kernel.js' | 'plot.js' | 'sandbox.html', string>>
 }

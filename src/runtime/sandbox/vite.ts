@@ -30,6 +30,7 @@ const bundle = async (entry: string, options: BuildOptions = {}): Promise<string
 
 const makers: Record<string, () => Promise<string>> = {
   'worker.js': () => bundle('./worker/main.ts'),
+  'kernel.js': () => bundle('../kernel/worker/main.ts'),
   'plot.js': () =>
     bundle('./worker/plot-library.ts', {
       globalName: 'layerbookPlot',

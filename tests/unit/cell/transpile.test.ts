@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { SourceError, transpile, type CellScope } from '../../../src/runtime/sandbox/transpile.ts'
+import { SourceError } from '../../../src/runtime/sandbox/source.ts'
+import { transpile, type CellScope } from '../../../src/runtime/sandbox/transpile.ts'
 
 const modules: Record<string, Record<string, unknown>> = {
   '@tensorflow/tfjs': { tensor: (values: unknown) => ({ values }), Tensor: class {} },

@@ -2,6 +2,9 @@ import { setThreadsCount, setWasmPaths, type BackendWasm } from '@tensorflow/tfj
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 
+/** Kernels that cpu computed because wasm lacks them. */
+export const borrowed = new Set<string>()
+
 /** Makes tensors work, on wasm where it runs and on cpu where not. Gives the backend's name. */
 export async function startBackend(wasm: ArrayBuffer): Promise<string> {
   const { platform } = tf.env()
@@ -38,6 +41,7 @@ function borrowKernels(): void {
       kernelName,
       backendName: 'wasm',
       kernelFunc: ({ inputs, attrs }) => {
+        borrowed.add(kernelName)
         const result = kernelFunc({ inputs, attrs, backend: cpu })
         return Array.isArray(result) ? result.map(bringBack) : bringBack(result)
       },

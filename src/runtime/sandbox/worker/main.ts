@@ -1,17 +1,28 @@
 import { whenIdle } from './realm.ts'
+import * as tf from '@tensorflow/tfjs-core'
+import type { FromWorker, WorkerRun, WorkerStart } from '../protocol.ts'
+import { transpile, type CellScope } from '../transpile.ts'
 import { startBackend } from './backend.ts'
 import { load, moduleNames, providePlot, use } from './modules.ts'
-import { begin, done, fail, ready, SCRIPT, show, takeConsole } from './report.ts'
-import type { WorkerRun, WorkerStart } from '../protocol.ts'
-import { transpile, type CellScope } from '../transpile.ts'
+import { Reporter, send } from './report.ts'
 
-const scope = self as unknown as DedicatedWorkerGlobalScope & { display?: typeof show }
+const scope = self as unknown as DedicatedWorkerGlobalScope & { display?: Reporter['show'] }
+
+const SCRIPT = 'layerbook-cell.ts'
 
 // Bound here: the program gets a global scope in which any of these may be replaced.
 const evaluate = eval
+const now = performance.now.bind(performance)
+
+const tell: (message: FromWorker) => void = send
+const reporter = new Reporter({
+  script: SCRIPT,
+  wrap: (output): FromWorker => ({ type: 'output', output }),
+  cut: { type: 'cut' } satisfies FromWorker,
+})
 
 async function run({ source, plot }: WorkerRun): Promise<void> {
-  begin()
+  const started = now()
   try {
     if (plot !== null)
       providePlot(evaluate(`(() => {${plot};return layerbookPlot.Plot})()`) as Record<string, unknown>)
@@ -21,28 +32,34 @@ async function run({ source, plot }: WorkerRun): Promise<void> {
     let last: unknown
     await program({ use, load, value: (result) => (last = result) })
     const value: unknown = await last
-    if (value !== undefined) show(value)
+    if (value !== undefined) reporter.show(value)
   } catch (error) {
-    fail(error)
+    reporter.fail(error)
   }
-  whenIdle(done)
+  whenIdle(() => {
+    const { numTensors: tensors, numBytes: bytes } = tf.memory()
+    tell({ type: 'done', ok: !reporter.failed, ms: now() - started, tensors, bytes })
+  })
 }
 
 scope.addEventListener('error', (event) => {
   event.preventDefault()
-  fail(event.error ?? event.message)
+  reporter.fail(event.error ?? event.message)
 })
 scope.addEventListener('unhandledrejection', (event) => {
   event.preventDefault()
-  fail(event.reason)
+  reporter.fail(event.reason)
 })
 scope.addEventListener(
   'message',
   ({ data }: MessageEvent<WorkerStart>) => {
     scope.addEventListener('message', ({ data }: MessageEvent<WorkerRun>) => void run(data), { once: true })
-    scope.display = show
-    takeConsole()
-    void startBackend(data.wasm).then(ready)
+    scope.display = reporter.show
+    Object.assign(console, reporter.console)
+    tf.Tensor.prototype.print = function () {
+      reporter.console.log(this)
+    }
+    void startBackend(data.wasm).then((backend) => tell({ type: 'ready', backend }))
   },
   { once: true },
 )

@@ -4,7 +4,8 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as core from '@tensorflow/tfjs-core'
 import * as tfjsLayers from '@tensorflow/tfjs-layers'
 import * as layerbook from '../../../keras/index.ts'
-import { SourceError, unknownModule, type CellScope } from '../transpile.ts'
+import { SourceError, unknownModule } from '../source.ts'
+import type { CellScope } from '../transpile.ts'
 
 type Namespace = Record<string, unknown>
 

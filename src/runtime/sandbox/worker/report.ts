@@ -1,74 +1,92 @@
-import * as tf from '@tensorflow/tfjs-core'
-import { LIMITS, type Failure, type FromWorker, type Level, type Output } from '../protocol.ts'
-import { SourceError } from '../transpile.ts'
+import { LIMITS, type Failure, type Level, type Output } from '../protocol.ts'
+import { PlacedError } from '../source.ts'
 import { plotParts } from './plot.ts'
 import { post } from './realm.ts'
+import { structureOf } from './structure.ts'
 import { looksTabular, toNode, toTable } from './values.ts'
-
-/** The name by which a program's own lines are found in a stack. */
-export const SCRIPT = 'layerbook-cell.ts'
 
 // Kept, so that a program which replaces them harms only what it shows itself.
 const { stringify } = JSON
-const { now } = performance
 
-let outputs = 0
-let characters = 0
-let isCut = false
+/** Sends a message to the page. */
+export const send = (message: object): void => post(stringify(message))
 
-function send(message: FromWorker): void {
-  post(stringify(message))
+interface ReporterOptions {
+  /** The name by which a program's own lines are found in a stack. */
+  script: string
+  /** The message that carries an output. */
+  wrap(output: Output, label: string | null): object
+  /** The message that says that further outputs are dropped. */
+  cut: object
 }
 
-export const ready = (backend: string): void => send({ type: 'ready', backend })
+/** What one program shows, within the limits of a run. */
+export class Reporter {
+  readonly #options: ReporterOptions
+  #outputs = 0
+  #characters = 0
+  #isCut = false
+  #failed = false
+  #isMute = false
+  /** A console of the program's own. */
+  readonly console: Console
 
-function emit(output: Output): void {
-  if (isCut) return
-  const text = stringify({ type: 'output', output } satisfies FromWorker)
-  outputs += 1
-  characters += text.length
-  if (outputs > LIMITS.outputs || characters > LIMITS.characters) {
-    isCut = true
-    send({ type: 'cut' })
-    return
+  constructor(options: ReporterOptions) {
+    this.#options = options
+    this.console = consoleOf({
+      isCut: () => this.#isCut,
+      emit: (output) => this.#emit(output),
+    })
   }
-  post(text)
+
+  /** Shows nothing any more. */
+  mute(): void {
+    this.#isCut = true
+    this.#isMute = true
+  }
+
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** Shows a value as what it is: a plot, a table, a model, a layer, or the value itself. */
+  readonly show = (value: unknown, label?: unknown): void => {
+    if (this.#isCut) return
+    this.#emit(outputOf(value), label === undefined ? null : String(label).slice(0, 200))
+  }
+
+  readonly fail = (error: unknown): void => {
+    this.#failed = true
+    if (this.#isMute) return
+    const told = failure(error, this.#options.script)
+    // The reason for the end is told even after endless output.
+    if (this.#isCut) send(this.#options.wrap(told, null))
+    else this.#emit(told)
+  }
+
+  #emit(output: Output, label: string | null = null): void {
+    if (this.#isCut) return
+    const text = stringify(this.#options.wrap(output, label))
+    this.#outputs += 1
+    this.#characters += text.length
+    if (this.#outputs > LIMITS.outputs || this.#characters > LIMITS.characters) {
+      this.#isCut = true
+      send(this.#options.cut)
+      return
+    }
+    post(text)
+  }
 }
 
-/** Shows a value as what it is: a plot, a table, or the value itself. */
-export function show(value: unknown): void {
-  if (isCut) return
+function outputOf(value: unknown): Output {
   const parts = plotParts(value)
-  if (parts) emit({ kind: 'plot', parts })
-  else emit((looksTabular(value) && toTable(value)) || { kind: 'value', value: toNode(value) })
+  if (parts) return { kind: 'plot', parts }
+  return (
+    structureOf(value) ?? ((looksTabular(value) && toTable(value)) || { kind: 'value', value: toNode(value) })
+  )
 }
 
-let started = now.call(performance)
-let failed = false
-
-export function begin(): void {
-  started = now.call(performance)
-}
-
-export function fail(error: unknown): void {
-  failed = true
-  // The reason for the end is told even after endless output.
-  if (isCut) send({ type: 'output', output: failure(error) })
-  else emit(failure(error))
-}
-
-export function done(): void {
-  const { numTensors, numBytes } = tf.memory()
-  send({
-    type: 'done',
-    ok: !failed,
-    ms: now.call(performance) - started,
-    tensors: numTensors,
-    bytes: numBytes,
-  })
-}
-
-function failure(error: unknown): Failure {
+function failure(error: unknown, script: string): Failure {
   if (!(error instanceof Error)) {
     const message = typeof error === 'string' ? error : (toText(error) ?? String(error))
     return {
@@ -81,13 +99,13 @@ function failure(error: unknown): Failure {
       values: {},
     }
   }
-  const isSource = error instanceof SourceError
+  const isPlaced = error instanceof PlacedError
   return {
     kind: 'error',
     name: String(error.name).slice(0, 200),
     message: String(error.message).slice(0, LIMITS.string),
-    line: isSource ? error.line : lineIn(error.stack),
-    column: isSource ? error.column : null,
+    line: isPlaced ? error.line : lineIn(error.stack, script),
+    column: isPlaced ? error.column : null,
     ...ownWords(error),
   }
 }
@@ -116,20 +134,26 @@ function ownWords(error: Error): Pick<Failure, 'code' | 'values'> {
 }
 
 /** The innermost line of the program itself. */
-function lineIn(stack: string | undefined): number | null {
-  const line = new RegExp(`${SCRIPT.replaceAll('.', '\\.')}:(\\d+)`).exec(String(stack))?.[1]
+function lineIn(stack: string | undefined, script: string): number | null {
+  const line = new RegExp(`${script.replaceAll('.', '\\.')}:(\\d+)`).exec(String(stack))?.[1]
   return line === undefined ? null : Number(line)
 }
 
-/** Replaces the console and `tensor.print()` by ones that the cell shows. */
-export function takeConsole(): void {
+interface ConsoleSink {
+  isCut(): boolean
+  emit(output: Output): void
+}
+
+function consoleOf({ isCut, emit }: ConsoleSink): Console {
   let indent = 0
   const counts = new Map<string, number>()
   const timers = new Map<string, number>()
   const write = (level: Level, values: readonly unknown[]): void => {
-    if (isCut) return
+    if (isCut()) return
     emit({ kind: 'console', level, values: format(values).map(toNode), indent })
   }
+  const elapsed = (label: string) =>
+    `${label}: ${(performance.now() - (timers.get(label) ?? performance.now())).toFixed(1)} ms`
   const at =
     (level: Level) =>
     (...values: unknown[]) =>
@@ -138,7 +162,7 @@ export function takeConsole(): void {
     if (values.length) write('log', values)
     indent = Math.min(indent + 1, 8)
   }
-  Object.assign(console, {
+  return Object.assign({} as Console, {
     log: at('log'),
     dir: (value: unknown) => write('log', [value]),
     info: at('info'),
@@ -147,7 +171,7 @@ export function takeConsole(): void {
     debug: at('debug'),
     trace: at('debug'),
     table: (data: unknown) => {
-      const table = isCut ? null : toTable(data)
+      const table = isCut() ? null : toTable(data)
       if (table) emit(table)
       else write('log', [data])
     },
@@ -169,12 +193,6 @@ export function takeConsole(): void {
       timers.delete(label)
     },
   })
-  const elapsed = (label: string) =>
-    `${label}: ${(performance.now() - (timers.get(label) ?? performance.now())).toFixed(1)} ms`
-
-  tf.Tensor.prototype.print = function () {
-    write('log', [this])
-  }
 }
 
 /** `%s`, `%d`, `%i`, `%f`, `%o`, `%O`, `%c` in the first value, as consoles have them. */

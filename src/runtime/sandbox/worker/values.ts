@@ -123,7 +123,7 @@ export function looksTabular(data: unknown): data is Record<string, unknown>[] {
   )
 }
 
-function tensorValue(tensor: tf.Tensor): TensorValue {
+export function tensorValue(tensor: tf.Tensor): TensorValue {
   // Only what is sent is read: of a great tensor the head alone leaves the backend's memory.
   if (tensor.size > LIMITS.elements && tensor.dtype !== 'string' && tensor.dtype !== 'complex64') {
     const head = tf.tidy(() => tf.slice(tf.reshape(tensor, [-1]), 0, LIMITS.elements).dataSync())
@@ -173,7 +173,7 @@ function describe(value: unknown): string {
 
 const plain = (text: string): ValueNode => ({ kind: 'plain', text: cut(text, LIMITS.string) })
 
-const cut = (text: string, most: number): string =>
+export const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text
 
 const nameOf = (value: object): string => {
