@@ -1,3 +1,5 @@
+import { browserEnvironment } from './environment.ts'
+import { StoredNotebooks } from './notebooks.ts'
 import type { Notebooks, NotebooksOptions } from './types.ts'
 
 export type {
@@ -27,4 +29,5 @@ export type {
  *       opened.session.replace(changedNotebook)        // at every keystroke
  *     }
  */
-export declare function openNotebooks(options: NotebooksOptions): Notebooks
+export const openNotebooks = (options: NotebooksOptions): Notebooks =>
+  new StoredNotebooks(browserEnvironment(), options)

@@ -52,16 +52,17 @@ export type Changed =
   | { readonly done: false; readonly why: 'missing' | 'damaged' | StorageTrouble }
 
 /**
+ * - `new`: begun, and neither changed nor stored yet.
  * - `saved`: all is stored.
  * - `dirty`: changed; the next pause stores it.
  * - `saving`: being stored.
  * - `full`, `unavailable`: it could not be stored. The next change and `flush` try again, and the state stays
  *   until one of them succeeds.
  */
-export type SaveState = 'saved' | 'dirty' | 'saving' | StorageTrouble
+export type SaveState = 'new' | 'saved' | 'dirty' | 'saving' | StorageTrouble
 
 /**
- * Where the newest text is: `stored` in the database; in the `journal`, from where it is recovered after a crash
+ * Where the newest text is: `stored` (or nothing is new) in the database; in the `journal`, from where it is recovered after a crash
  * or a reload; or in `memory` only, so that the reader must not leave (the session then asks them to stay).
  */
 export type Keeping = 'stored' | 'journal' | 'memory'
