@@ -62,7 +62,7 @@ x.print()
   await expect(tensor).toHaveAttribute('data-shape', '(2, 2)')
   await expect(tensor.locator('pre')).toHaveText(/\[\[\s*1\.0000\s+-2\.0000\]\s+\[\s*3\.5000\s+NaN\]\]/)
   // Four elements in four colours, one of them that of what is not a number.
-  expect(await tensor.locator('.cell-heat path').count()).toBe(4)
+  await expect(tensor.locator('.cell-heat path')).toHaveCount(4)
   await expect(tensor.locator('.cell-heat path.lb-nan')).toHaveCount(1)
   await expect(cell.cell.locator('table tbody tr')).toHaveCount(2)
   await expect(cell.outputs.nth(2)).toHaveText(/n is\s*3\s*\{deep: \[1, 2\]\}/)
@@ -80,7 +80,7 @@ Plot.plot({ title: 'Waves', color: { legend: true }, marks: [Plot.dot([{ x: 1, y
   await expect(image).toHaveCount(1)
   expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(640)
   // Nothing of the plot's own markup is in the page.
-  expect(await plot.locator('svg').count()).toBe(0)
+  await expect(plot.locator('svg')).toHaveCount(0)
   const before = await image.getAttribute('src')
   await page.evaluate(() => {
     const root = document.documentElement
@@ -163,9 +163,9 @@ test('by keyboard: Shift+Enter runs, Tab indents, Esc leaves', async ({ page }) 
   const cell = await CellPage.open(page)
   await cell.write('const x = 6\nx * 7')
   await page.keyboard.press('Tab')
-  expect(await cell.text()).toBe('const x = 6\n  x * 7')
+  await expect.poll(() => cell.text()).toBe('const x = 6\n  x * 7')
   await page.keyboard.press('Shift+Tab')
-  expect(await cell.text()).toBe('const x = 6\nx * 7')
+  await expect.poll(() => cell.text()).toBe('const x = 6\nx * 7')
   await page.keyboard.press('Shift+Enter')
   await cell.ended('done')
   await expect(cell.outputs).toHaveText(['42'])
@@ -174,7 +174,7 @@ test('by keyboard: Shift+Enter runs, Tab indents, Esc leaves', async ({ page }) 
   await expect(cell.editor).not.toBeFocused()
   await page.keyboard.press('Tab')
   await expect(cell.editor).not.toBeFocused()
-  expect(await cell.text()).toBe('const x = 6\nx * 7')
+  await expect.poll(() => cell.text()).toBe('const x = 6\nx * 7')
 })
 
 test('the editor opens by keyboard, and its bar is reached by it', async ({ page }) => {
@@ -212,7 +212,7 @@ test('text is kept until Reset: through a reload, in the other language, in a se
   await expect(second.editor).toHaveText('2 + 2 // theirs!')
 
   await cell.button('reset').click()
-  expect(await cell.text()).toBe(original)
+  await expect.poll(() => cell.text()).toBe(original)
   await expect.poll(() => second.text()).toBe(original)
   await page.reload()
   await cell.live()
@@ -224,7 +224,7 @@ test('Copy copies the text as it stands', async ({ page, context }) => {
   const cell = await CellPage.open(page)
   await cell.write('7 * 6')
   await cell.button('copy').click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('7 * 6')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('7 * 6')
 })
 
 test('nothing of the sandbox loads before the reader turns to a cell, and nothing runs before Run', async ({

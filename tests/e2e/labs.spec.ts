@@ -78,7 +78,7 @@ for (const layer of LAYERS) {
       const url = page.url()
       await page.goto('about:blank')
       await openLab(page, url)
-      expect(await valuesOf(labOf(page))).toEqual(values)
+      await expect.poll(() => valuesOf(labOf(page))).toEqual(values)
     })
 
     test('every scene can be opened, and the start again', async ({ page }) => {
@@ -96,7 +96,7 @@ for (const layer of LAYERS) {
       }
       await presets.first().click()
       await settled(page)
-      expect(await outputShape(lab)).toBe(start)
+      await expect.poll(() => outputShape(lab)).toBe(start)
     })
 
     test('a bad value in a link is told and replaced', async ({ page }) => {
@@ -107,7 +107,7 @@ for (const layer of LAYERS) {
       const bad = (await number.count()) ? (await number.getAttribute('name'))! : name
       await openLab(page, `${layerPath('zh', layer)}?${bad}=%3Cscript%3E`)
       await expect(page.locator('[data-address-problems]')).toContainText(bad)
-      expect(await outputShape(labOf(page))).toBe(start)
+      await expect.poll(() => outputShape(labOf(page))).toBe(start)
     })
 
     test('the language switch keeps the page and the lab', async ({ page }) => {
@@ -119,7 +119,7 @@ for (const layer of LAYERS) {
       await page.getByRole('link', { name: 'English' }).first().click()
       await expect(page).toHaveURL(new RegExp(`/en/layers/${layer}/\\?`))
       await settled(page)
-      expect(await valuesOf(labOf(page))).toEqual(values)
+      await expect.poll(() => valuesOf(labOf(page))).toEqual(values)
     })
 
     test('hovering a picked panel explains its elements', async ({ page }) => {
@@ -144,7 +144,7 @@ for (const layer of LAYERS) {
         await page.waitForTimeout(50)
         if (await changed()) break
       }
-      expect(await changed()).toBe(true)
+      await expect.poll(changed).toBe(true)
     })
   })
 }
