@@ -24,6 +24,8 @@ export interface Completion {
   readonly kind: NameKind
   /** What is written in place of the span, where it is not the label. */
   readonly insert?: string
+  /** Where that begins, where it is not at the span. */
+  readonly from?: number
   /** The smaller, the better it fits. */
   readonly order: string
   /** The cell that defines it, where that is another one. */
