@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { numbersIn, numbersOf, sameNumbers } from '../../src/runtime/sandbox/compare.ts'
+import { NotebookLink } from '../site/NotebookLink.tsx'
 import type { Translate } from '../site/strings.ts'
 import type { Editor } from './editor.ts'
 import type { Cell, Status } from './model.ts'
@@ -18,6 +19,8 @@ export interface CellData {
   readonly stdout: string | null
   /** The version of Keras that printed it. */
   readonly keras: string | null
+  /** The address of the notebook page. */
+  readonly notebook: string
 }
 
 /** The two programs as highlighted HTML, made by the build. */
@@ -47,6 +50,7 @@ export function CellView({ data, html, cell, t }: Props) {
         <Buttons
           cell={cell}
           t={t}
+          notebook={data.notebook}
           text={() => (tab.value === 'python' ? python! : cell.text.value)}
           onRun={() => {
             // It is the TypeScript that runs.
@@ -123,8 +127,14 @@ function Panel(props: {
   )
 }
 
-function Buttons(props: { cell: Cell; t: Translate; text: () => string; onRun: () => void }) {
-  const { cell, t, text, onRun } = props
+function Buttons(props: {
+  cell: Cell
+  t: Translate
+  notebook: string
+  text: () => string
+  onRun: () => void
+}) {
+  const { cell, t, notebook, text, onRun } = props
   const copied = useSignal<boolean | null>(null)
   const copy = async () => {
     copied.value = await navigator.clipboard.writeText(text()).then(
@@ -142,6 +152,12 @@ function Buttons(props: { cell: Cell; t: Translate; text: () => string; onRun: (
           {copied.value === null ? t('cell.copy') : t(copied.value ? 'cell.copied' : 'cell.copy_failed')}
         </span>
       </button>
+      <NotebookLink
+        page={notebook}
+        make={async () => (await import('./notebook.ts')).cellNotebook(cell, t)}
+        label={t('cell.notebook')}
+        failed={t('cell.notebook_failed')}
+      />
       {/* None is `disabled`: who pressed it by keyboard would lose their place. */}
       <button type="button" data-action="reset" aria-disabled={nothingToReset} onClick={cell.reset}>
         {t('cell.reset')}

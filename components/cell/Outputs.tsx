@@ -2,6 +2,8 @@ import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Failure, Output } from '../../src/runtime/sandbox/protocol.ts'
 import type { Translate } from '../site/strings.ts'
+import { Layer } from './Layer.tsx'
+import { Model } from './Model.tsx'
 import { Plot } from './Plot.tsx'
 import { cellText, ConsoleValue, Value } from './Value.tsx'
 
@@ -68,7 +70,8 @@ function Table({ table, t }: { table: Extract<Output, { kind: 'table' }>; t: Tra
   )
 }
 
-function One({ output, t }: { output: Output; t: Translate }) {
+/** One output, whatever it is. */
+export function One({ output, t }: { output: Output; t: Translate }) {
   switch (output.kind) {
     case 'value':
       return <Value node={output.value} t={t} />
@@ -76,6 +79,10 @@ function One({ output, t }: { output: Output; t: Translate }) {
       return <Plot parts={output.parts} t={t} />
     case 'table':
       return <Table table={output} t={t} />
+    case 'model':
+      return <Model model={output} t={t} />
+    case 'layer':
+      return <Layer layer={output} t={t} />
     case 'error':
       return <ErrorOutput failure={output} t={t} />
     case 'console':

@@ -1,9 +1,12 @@
+import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Scale } from '../../src/charts/model.ts'
 import { levelClass, numberText, scaleOf } from '../../src/charts/scale.ts'
 import type { TensorValue } from '../../src/runtime/sandbox/protocol.ts'
 import type { Translate } from '../site/strings.ts'
 import { planesOf, tensorText, type Plane } from './numbers.ts'
+import { Picture } from './Picture.tsx'
+import { picturesOf } from './pictures.ts'
 
 /** Widest and highest that a plane is drawn, and largest that its cells are, in px. */
 const WIDTH = 360
@@ -44,8 +47,41 @@ function Heat({ plane, scale }: { plane: Plane; scale: Scale }) {
   )
 }
 
-/** A tensor as numbers and as a heat map. */
+/** A tensor as numbers and as a heat map, or as a picture where its shape is that of one. */
 export function Tensor({ tensor, t }: { tensor: TensorValue; t: Translate }) {
+  const { pictures, total } = useMemo(() => picturesOf(tensor), [tensor])
+  const pictured = useSignal(false)
+  const shape = shapeText(tensor.shape)
+  return (
+    <div class="cell-tensor" data-shape={shape}>
+      <p class="cell-tensor-head">
+        <code>{shape}</code> {tensor.dtype}
+        {pictures.length > 0 && (
+          <button
+            type="button"
+            class="cell-switch"
+            aria-pressed={pictured.value}
+            onClick={() => (pictured.value = !pictured.value)}
+          >
+            {t('cell.picture.show')}
+          </button>
+        )}
+      </p>
+      {pictured.value ? (
+        <>
+          <Picture pictures={pictures} label={t('cell.picture.label', { shape })} />
+          {total > pictures.length && (
+            <p class="cell-tensor-head">{t('cell.shown', { shown: pictures.length, total })}</p>
+          )}
+        </>
+      ) : (
+        <Numbers tensor={tensor} t={t} />
+      )}
+    </div>
+  )
+}
+
+function Numbers({ tensor, t }: { tensor: TensorValue; t: Translate }) {
   const { text, planes, total, values, scale } = useMemo(() => {
     const { planes, total } = planesOf(tensor)
     const values = planes.flatMap((plane) => plane.values).filter(Number.isFinite)
@@ -54,32 +90,27 @@ export function Tensor({ tensor, t }: { tensor: TensorValue; t: Translate }) {
   const lowest = values.reduce((a, b) => Math.min(a, b), Infinity)
   const highest = values.reduce((a, b) => Math.max(a, b), -Infinity)
   return (
-    <div class="cell-tensor" data-shape={shapeText(tensor.shape)}>
-      <p class="cell-tensor-head">
-        <code>{shapeText(tensor.shape)}</code> {tensor.dtype}
-      </p>
-      <div class="cell-tensor-body">
-        <pre tabIndex={0} role="group" aria-label={t('cell.numbers', { shape: shapeText(tensor.shape) })}>
-          {text}
-        </pre>
-        {planes.length > 0 && values.length > 0 && (
-          <div
-            class="cell-heats"
-            role="img"
-            aria-label={t('cell.heat', { min: numberText(lowest, 4), max: numberText(highest, 4) })}
-          >
-            <div class="cell-heat-planes">
-              {planes.map((plane) => (
-                <Heat key={plane.label} plane={plane} scale={scale} />
-              ))}
-            </div>
-            <p>
-              {t('cell.range', { min: numberText(lowest, 3), max: numberText(highest, 3) })}
-              {total > planes.length && ` · ${t('cell.planes', { shown: planes.length, total })}`}
-            </p>
+    <div class="cell-tensor-body">
+      <pre tabIndex={0} role="group" aria-label={t('cell.numbers', { shape: shapeText(tensor.shape) })}>
+        {text}
+      </pre>
+      {planes.length > 0 && values.length > 0 && (
+        <div
+          class="cell-heats"
+          role="img"
+          aria-label={t('cell.heat', { min: numberText(lowest, 4), max: numberText(highest, 4) })}
+        >
+          <div class="cell-heat-planes">
+            {planes.map((plane) => (
+              <Heat key={plane.label} plane={plane} scale={scale} />
+            ))}
           </div>
-        )}
-      </div>
+          <p>
+            {t('cell.range', { min: numberText(lowest, 3), max: numberText(highest, 3) })}
+            {total > planes.length && ` · ${t('cell.planes', { shown: planes.length, total })}`}
+          </p>
+        </div>
+      )}
     </div>
   )
 }
