@@ -24,10 +24,29 @@ def array(values, dtype="float32"):
     return np.array(values, dtype=dtype)
 
 
+def text(values):
+    """An array of strings. numpy's own kind of text would drop NULs at the end."""
+    return np.array(values, dtype=object)
+
+
+def ragged(values, dtype="string"):
+    """Rows of different lengths, as nested lists."""
+    return {"shape": _bounds(values), "dtype": dtype, "ragged": True, "data": values}
+
+
+def _bounds(values):
+    """The shape of nested lists: None along every axis but the first."""
+    depth, level = 1, values
+    while any(isinstance(v, list) for v in level):
+        depth, level = depth + 1, [w for v in level for w in v]
+    return [len(values)] + [None] * (depth - 1)
+
+
 def literal(values, **extra):
     """An array as case files spell it: shape, dtype and row-major data."""
     values = np.asarray(values)
-    return {**extra, "shape": list(values.shape), "dtype": str(values.dtype), "data": values}
+    dtype = "string" if values.dtype.kind in "OSU" else str(values.dtype)
+    return {**extra, "shape": list(values.shape), "dtype": dtype, "data": values}
 
 
 def blank(*shape, dtype="float32"):
@@ -50,6 +69,7 @@ def case(
     inputs,
     *,
     call=None,
+    adapt=None,
     input_mask=None,
     weights="drawn",
     repeat=1,
@@ -61,6 +81,8 @@ def case(
     """What Keras computes.
 
     call        further call arguments; arrays become tensors
+    adapt       what `layer.adapt` is given first: an array, or a list of them for a dataset of batches. The
+                weights are then those that this leaves
     input_mask  the mask that the first input carries (what an upstream mask_zero left on it); a list
                 of masks, None for none, where there are several inputs
     weights     "drawn": seeded values for each weight; None: the layer's own initializers
@@ -77,6 +99,7 @@ def case(
         "inputs": _inputs(inputs),
         "list": _is_list_of_one(inputs),
         "call": _call(call),
+        "adapt": _adapt(adapt),
         "input_mask": _masks(input_mask),
         "repeat": repeat,
         "backend": backend,
@@ -84,7 +107,7 @@ def case(
         "_weights_after": weights_after,
         "_gradient": gradient,
         "_kind": "outputs",
-        "_weights": weights,
+        "_weights": weights if adapt is None else None,
     }
 
 
@@ -100,8 +123,8 @@ def shapes(name, config, *shape, dtype="float32"):
     }
 
 
-def refuse(name, config, inputs=None, *, call=None, after=None, input_mask=None):
-    """What Keras raises on. `after`: an input of this shape was taken first."""
+def refuse(name, config, inputs=None, *, call=None, adapt=None, after=None, input_mask=None):
+    """What Keras raises on. `after`: an input of this shape was taken first. `adapt`: as in `case`."""
     given = blank(1) if inputs is None else inputs
     return {
         "id": name,
@@ -109,10 +132,17 @@ def refuse(name, config, inputs=None, *, call=None, after=None, input_mask=None)
         "inputs": _inputs(given),
         "list": _is_list_of_one(given),
         "call": _call(call),
+        "adapt": _adapt(adapt),
         "input_mask": _masks(input_mask),
         "after": after,
         "_kind": "raises",
     }
+
+
+def _adapt(given):
+    if given is None:
+        return None
+    return _inputs(given) if isinstance(given, list) else _inputs([given])[0]
 
 
 def _masks(given):

@@ -19,10 +19,12 @@ import worker  # noqa: E402
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 
-from declare import literal  # noqa: E402
+from declare import literal, text  # noqa: E402
 
+TEXTS = ["", " ", "a", "A b", "中文", "中 文", "é", "e\u0301", "😀", "👩‍👩‍👧", "ß", "İ", "\u3000", "。", "a.b", "x\ny", "[UNK]"]
 SIZES = [1, 1, 2, 2, 3, 3, 4, 5, 6, 7]
 LARGEST = 4000
+LEARNT = ("weights", "outputs", "output_mask", "losses", "vocabulary")
 
 
 def has_values(case):
@@ -62,6 +64,12 @@ def parameters(layer_class):
 
 def redrawn(rng, spec):
     """A tensor of the same shape and kind with other values."""
+    if spec.get("ragged"):
+        return spec
+    if spec["dtype"] == "string":
+        known = [*np.asarray(spec.get("data", []), dtype=object).ravel(), *TEXTS]
+        count = int(np.prod(spec["shape"]))
+        return literal(text([rng.choice(known) for _ in range(count)]).reshape(spec["shape"]))
     shape, dtype = spec["shape"], np.dtype(spec["dtype"])
     generator = np.random.RandomState(rng.randrange(2**31))
     if dtype.kind == "f":
@@ -73,6 +81,8 @@ def redrawn(rng, spec):
 
 
 def resized(rng, spec):
+    if spec.get("ragged"):
+        return spec
     shape = list(spec["shape"])
     if shape:
         shape[rng.randrange(len(shape))] = rng.choice(SIZES)
@@ -108,7 +118,7 @@ def draw(rng, module, layer_class):
         inputs[at] = resized(rng, inputs[at])
     base["inputs"] = [redrawn(rng, spec) for spec in inputs]
     steering = {"_weights": "drawn", "_weights_after": False, **base, "_gradient": False, "_kind": "outputs"}
-    kept = {"config", "inputs", "list", "call", "input_mask", "repeat"}
+    kept = {"config", "inputs", "list", "call", "adapt", "input_mask", "repeat"}
     return {k: v for k, v in steering.items() if k in kept or k.startswith("_")}
 
 
@@ -126,7 +136,7 @@ def asked(layer_class, declared, identity, dice):
         config = layer.get_config()
         case["get_config"] = {k: v for k, v in config.items() if k != "name"}
     except Exception as error:
-        case = {k: v for k, v in case.items() if k not in ("weights", "outputs", "output_mask", "losses")}
+        case = {k: v for k, v in case.items() if k not in LEARNT}
         case["raises"] = type(error).__name__
         case["keras_message"] = worker.reason(error)
     return worker.plain(case)

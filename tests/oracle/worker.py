@@ -32,6 +32,7 @@ LAYERS = HERE.parent.parent / "content" / "layers"
 DIGITS = 8
 UNUSED = {
     "call": {},
+    "adapt": None,
     "input_mask": None,
     "after": None,
     "list": False,
@@ -45,6 +46,8 @@ def plain(value):
     """JSON without arrays: floats to 8 significant digits, null for what is not finite, booleans as 0 and 1."""
     if isinstance(value, np.ndarray):
         return [plain(v) for v in value.ravel()]
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
     if isinstance(value, np.bool_):
         return int(value)
     if isinstance(value, np.integer):
@@ -79,8 +82,39 @@ def is_literal(value):
 
 
 def tensor(spec):
+    if spec.get("ragged"):
+        return tensorflow().ragged.constant(spec["data"], spec["dtype"], ragged_rank=len(spec["shape"]) - 1)
+    if spec["dtype"] == "string":
+        values = np.asarray(spec.get("data", np.full(spec["shape"], "")), dtype=object)
+        return tensorflow().constant(values.reshape(spec["shape"]), "string")
     values = spec["data"] if "data" in spec else np.ones(spec["shape"])
     return keras.ops.convert_to_tensor(np.asarray(values, dtype=spec["dtype"]))
+
+
+def tensorflow():
+    """Keras itself has neither strings nor rows of different lengths."""
+    import tensorflow
+
+    return tensorflow
+
+
+def written(output):
+    """An output as case files spell it; a sparse one is written out."""
+    if type(output).__name__ == "RaggedTensor":
+        shape = output.shape.as_list()
+        return {"shape": shape, "dtype": output.dtype.name, "ragged": True, "data": output.to_list()}
+    return literal(keras.ops.convert_to_numpy(output))
+
+
+def adapt(layer, spec):
+    """Shows the layer its data: one tensor, or a dataset of batches."""
+    if isinstance(spec, list):
+        batches = [tensor(one) for one in spec]
+        sizes = [column[0] if len(set(column)) == 1 else None for column in zip(*(b.shape for b in batches))]
+        signature = tensorflow().TensorSpec(sizes, batches[0].dtype)
+        layer.adapt(tensorflow().data.Dataset.from_generator(lambda: iter(batches), output_signature=signature))
+    elif spec is not None:
+        layer.adapt(tensor(spec))
 
 
 def each(value, build):
@@ -118,7 +152,7 @@ def keras_of(layer_class):
 
 def arguments(case, layer_class):
     """What call takes: the inputs, and the further arguments by name."""
-    unknown = any(None in spec["shape"] for spec in case["inputs"])
+    unknown = any(None in spec["shape"] and not spec.get("ragged") for spec in case["inputs"])
     inputs = [symbolic(spec, layer_class) if unknown else tensor(spec) for spec in case["inputs"]]
     masks = case.get("input_mask") or []
     for one, mask in zip(inputs, masks if isinstance(masks, list) else [masks]):
@@ -165,6 +199,9 @@ def called(layer, inputs, call):
 
 
 def build(layer, inputs):
+    if not inspect.signature(layer.build).parameters:
+        layer.build()
+        return
     shapes = [tuple(x.shape) for x in listed(inputs)]
     if isinstance(inputs, list) and takes_several(layer):
         layer.build(*shapes)
@@ -179,6 +216,7 @@ def bare(name):
 
 def computed(layer_class, case, declared):
     layer = layer_class(**keywords(case))
+    adapt(layer, case.get("adapt"))
     inputs, call = arguments(case, layer_class)
     build(layer, inputs)
     if declared["_weights"] == "drawn" and layer.weights:
@@ -186,7 +224,9 @@ def computed(layer_class, case, declared):
         layer.set_weights([w["data"] for w in case["weights"]])
     for _ in range(case.get("repeat", 1)):
         outputs = listed(called(layer, inputs, call))
-    case["outputs"] = [literal(keras.ops.convert_to_numpy(y)) for y in outputs]
+    case["outputs"] = [written(y) for y in outputs]
+    if hasattr(layer, "get_vocabulary"):
+        case["vocabulary"] = layer.get_vocabulary()
     mask = getattr(outputs[0], "_keras_mask", None)
     if mask is not None or case.get("input_mask"):
         case["output_mask"] = None if mask is None else literal(keras.ops.convert_to_numpy(mask))
@@ -233,6 +273,7 @@ def refused(layer_class, case, declared):
     config, (inputs, call) = keywords(case), arguments(case, layer_class)
     try:
         layer = layer_class(**config)
+        adapt(layer, case.get("adapt"))
         if case.get("after"):
             layer(keras.ops.ones(case["after"]))
         called(layer, inputs, call)
@@ -326,8 +367,6 @@ results = {}
 for key in keys:
     results[key] = {"cases": cases(key), "order": [c["id"] for c in load(key).CASES]}
     if backend == "tensorflow":
-        import tensorflow
-
         library = keras_of(layer_class_of(load(key)))
-        results[key].update(keras=library.__version__, tensorflow=tensorflow.__version__, snippet=snippet(key))
+        results[key].update(keras=library.__version__, tensorflow=tensorflow().__version__, snippet=snippet(key))
 pathlib.Path(out).write_text(json.dumps(plain(results)), "utf-8")

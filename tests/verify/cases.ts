@@ -7,6 +7,8 @@ export interface TensorCase {
   dtype?: string
   data?: unknown
   name?: string
+  /** Data is nested lists of rows that differ in length; the shape is null where they do. */
+  ragged?: boolean
 }
 
 /** One case: a layer, how it is called, and what Keras makes of it. */
@@ -22,6 +24,8 @@ export interface Case {
   /** The mask the first input carries, or one for each input. */
   input_mask?: unknown
   call?: Record<string, unknown>
+  /** What the layer's adapt is given before the call; a list: batches one after the other. */
+  adapt?: TensorCase | TensorCase[]
   weights?: TensorCase[]
   /** Calls before the one that counts, on states and seeds that go on. */
   repeat?: number
@@ -32,6 +36,8 @@ export interface Case {
   losses?: number[]
   /** The weights once the layer was called, in the order of `weights`. */
   weights_after?: TensorCase[]
+  /** What `getVocabulary` gives after the call. */
+  vocabulary?: (string | number)[]
   /** Of sum(outputs · upstream): for each float input, then for each trainable weight. */
   gradients?: { upstream: TensorCase[]; inputs: TensorCase[]; weights: TensorCase[] }
   output_shapes?: (number | null)[][]
@@ -56,7 +62,26 @@ function filesOf(path: string): string[] {
 function casesOf(file: string): Case[] {
   const parsed = JSON.parse(readFileSync(file, 'utf8')) as { cases?: Case[] } | Case[]
   const cases = Array.isArray(parsed) ? parsed : (parsed.cases ?? [])
-  return cases.map((one, index) => ({ ...one, id: one.id ?? `${file}#${index}` }))
+  return cases.map((one, index) => ({
+    ...one,
+    id: one.id ?? `${file}#${index}`,
+    ...(one.inputs ? { inputs: one.inputs.flatMap(componentsOf) } : {}),
+    ...(one.outputs ? { outputs: one.outputs.flatMap(componentsOf) } : {}),
+  }))
+}
+
+/** A ragged tensor as layers take and give it: the values, then where the rows of each dimension start and end. */
+function componentsOf(spec: TensorCase): TensorCase[] {
+  if (!spec.ragged) return [spec]
+  const splits: TensorCase[] = []
+  let rows = spec.data as unknown[]
+  for (let axis = 1; axis < spec.shape.length; axis++) {
+    const ends = [0]
+    for (const row of rows as unknown[][]) ends.push(ends.at(-1)! + row.length)
+    splits.push({ shape: [ends.length], dtype: 'int32', data: ends })
+    rows = rows.flat(1)
+  }
+  return [{ shape: [rows.length], dtype: spec.dtype ?? 'float32', data: rows }, ...splits]
 }
 
 /** The cases of the files and folders named, or of every layer of the book. */

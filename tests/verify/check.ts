@@ -52,7 +52,43 @@ function given(layer: Layer, one: Case, inputs: tf.Tensor[]): tf.Tensor | tf.Ten
   return listed ? inputs : onlyOrAll(inputs)
 }
 
-const makeLayer = (one: Case): Layer => fromConfig(className(one), plainConfig(one.config ?? {}))
+/** A layer that learns from data before it is called, or that looks things up. */
+interface Learning {
+  adapt?(data: unknown): void | Promise<void>
+  getVocabulary?(): (string | number)[]
+}
+
+/** Makes the layer and shows it the data that the case has for it. */
+async function makeLayer(one: Case, made: (layer: Layer) => void): Promise<Layer> {
+  let layer!: Layer
+  tf.tidy(() => void (layer = fromConfig(className(one), plainConfig(one.config ?? {}))))
+  made(layer)
+  if (one.adapt) await adapt(layer as Layer & Learning, one.adapt)
+  return layer
+}
+
+async function adapt(layer: Layer & Learning, data: TensorCase | TensorCase[]): Promise<void> {
+  if (!layer.adapt) throw new Error(`${layer.getClassName()} has no adapt`)
+  if (Array.isArray(data)) return layer.adapt(batches(data))
+  if (data.ragged) return layer.adapt(data.data)
+  const x = toTensor(data)
+  try {
+    await layer.adapt(x)
+  } finally {
+    x.dispose()
+  }
+}
+
+async function* batches(specs: readonly TensorCase[]): AsyncGenerator<tf.Tensor> {
+  for (const spec of specs) {
+    const batch = await Promise.resolve(toTensor(spec))
+    try {
+      yield batch
+    } finally {
+      batch.dispose()
+    }
+  }
+}
 
 function setWeights(layer: Layer, one: Case): void {
   if (one.weights === undefined) return
@@ -108,6 +144,10 @@ function checkOutputs(layer: Layer, one: Case): Finding {
   if (one.losses) {
     const losses = layer.calculateLosses().map((loss) => loss.dataSync()[0]!)
     findings.push(compareNumbers(losses, one.losses, tolerance, 'losses'))
+  }
+  if (one.vocabulary) {
+    const found = (layer as Layer & Learning).getVocabulary?.()
+    findings.push({ difference: 0, problem: compareConfig(found, one.vocabulary, 'the vocabulary') })
   }
   if (one.weights_after) findings.push(checkWeights(layer, one.weights_after, tolerance))
   if (one.gradients) findings.push(checkGradients(layer, one, inputs))
@@ -209,24 +249,25 @@ const normalShapes = (shapes: unknown[]): Shape[] =>
     ? [shapes as Shape]
     : (shapes as Shape[])
 
-function checkRefusal(one: Case, made: (layer: Layer) => void): Finding {
+async function checkRefusal(one: Case, made: (layer: Layer) => void): Promise<Finding> {
   try {
-    const layer = makeLayer(one)
-    made(layer)
-    if ((one.inputs ?? []).length > 0 && !inputShapes(one).some((shape) => shape.includes(null)))
-      call(layer, one)
-    else {
-      const shapes = inputShapes(one)
-      if (shapes.length > 0) {
-        layer.computeOutputShape(onlyOrAll(shapes))
-        layer.build(onlyOrAll(shapes))
-      }
-    }
+    const layer = await makeLayer(one, made)
+    tf.tidy(() => take(layer, one))
   } catch (error) {
     if (error instanceof LayerError) return ok
     return bad(`refused, but without a helpful message: ${String(error)}`)
   }
   return bad(`accepted, but Keras refuses it (${String(one.raises)})`)
+}
+
+/** Calls the layer, or asks for shapes where the input has no known one. */
+function take(layer: Layer, one: Case): void {
+  const shapes = inputShapes(one)
+  if (shapes.length > 0 && !shapes.some((shape) => shape.includes(null))) call(layer, one)
+  else if (shapes.length > 0) {
+    layer.computeOutputShape(onlyOrAll(shapes))
+    layer.build(onlyOrAll(shapes))
+  }
 }
 
 function checkConfig(layer: Layer, one: Case): Finding {
@@ -243,26 +284,28 @@ function checkConfig(layer: Layer, one: Case): Finding {
   }
 }
 
-function checkIn(one: Case, made: (layer: Layer) => void): Finding {
+async function checkIn(one: Case, made: (layer: Layer) => void): Promise<Finding> {
   if (!hasLayer(className(one))) return bad(`there is no layer ${className(one)}`)
   setRandomSeed(1)
   if (one.raises !== undefined && one.raises !== null && one.raises !== false) return checkRefusal(one, made)
   if (!one.outputs && !one.output_shapes && one.weight_count === undefined)
     return bad('the case expects nothing: it has no outputs, output_shapes or raises')
-  const layer = makeLayer(one)
-  made(layer)
-  return worst([one.outputs ? checkOutputs(layer, one) : checkShapes(layer, one), checkConfig(layer, one)])
+  const layer = await makeLayer(one, made)
+  let finding = ok
+  tf.tidy(() => {
+    const found = one.outputs ? checkOutputs(layer, one) : checkShapes(layer, one)
+    finding = worst([found, checkConfig(layer, one)])
+  })
+  return finding
 }
 
 /** Checks one case on the present backend. Tensors that stay behind are a failure too. */
-export function checkCase(one: Case): Finding {
+export async function checkCase(one: Case): Promise<Finding> {
   const before = tf.memory().numTensors
   let layer: Layer | null = null
   let finding: Finding = ok
   try {
-    tf.tidy(() => {
-      finding = checkIn(one, (made) => void (layer = made))
-    })
+    finding = await checkIn(one, (made) => void (layer = made))
   } catch (error) {
     finding = bad(
       error instanceof LayerError ? `refused: ${error.message}` : String((error as Error)?.stack ?? error),

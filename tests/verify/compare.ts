@@ -49,6 +49,7 @@ export function compareTensor(
   const misshapen = compareShapes(actual.shape, expected.shape, what)
   if (misshapen) return { difference: Infinity, problem: misshapen }
   if (expected.data === undefined) return { difference: 0, problem: null }
+  if (actual.dtype === 'string' || expected.dtype === 'string') return compareText(actual, expected, what)
   const wanted = [expected.data].flat(Infinity).map(toNumber)
   const got = actual.dataSync()
   if (got.length !== wanted.length)
@@ -67,6 +68,17 @@ export function compareTensor(
     difference,
     problem: `${what}${place} is ${got[at]}, expected ${wanted[at]}: off by ${difference.toExponential(2)}`,
   }
+}
+
+function compareText(actual: Tensor, expected: TensorCase, what: string): Finding {
+  if (actual.dtype !== expected.dtype)
+    return { difference: 0, problem: `${what} is ${actual.dtype}, expected ${expected.dtype ?? 'float32'}` }
+  const wanted = [expected.data].flat(Infinity).map(String)
+  const got = actual.dataSync<'string'>()
+  const at = wanted.findIndex((one, i) => one !== got[i])
+  if (at < 0) return { difference: 0, problem: null }
+  const [found, sought] = [JSON.stringify(got[at]), JSON.stringify(wanted[at])]
+  return { difference: 0, problem: `${what}${placeOf(at, actual.shape)} is ${found}, expected ${sought}` }
 }
 
 export function compareNumbers(

@@ -36,7 +36,7 @@ async function checkAll(cases: readonly Case[]): Promise<Map<Case, Record<Backen
   const found = new Map<Case, Record<Backend, Finding>>()
   for (const backend of BACKENDS) {
     await useBackend(backend)
-    for (const one of cases) found.set(one, { ...found.get(one)!, [backend]: checkCase(one) })
+    for (const one of cases) found.set(one, { ...found.get(one)!, [backend]: await checkCase(one) })
   }
   return found
 }

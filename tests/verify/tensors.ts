@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { isTensorCase, type TensorCase } from './cases.ts'
 
-type Dtype = 'float32' | 'int32' | 'bool'
+type Dtype = 'float32' | 'int32' | 'bool' | 'string'
 
 function dtypeOf(name: string | undefined): Dtype {
-  if (name === 'bool') return 'bool'
+  if (name === 'bool' || name === 'string') return name
   return name !== undefined && /^u?int/.test(name) ? 'int32' : 'float32'
 }
 
@@ -23,16 +23,20 @@ export function toNumber(value: unknown): number {
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, dim) => size * dim, 1)
 
-function filler(shape: number[], dtype: Dtype): number[] {
+function filler(shape: number[], dtype: Exclude<Dtype, 'string'>): number[] {
   return Array.from({ length: sizeOf(shape) }, (_, i) =>
     dtype === 'float32' ? Math.sin(i + 1) : dtype === 'bool' ? 1 : 0,
   )
 }
 
+const textOf = (data: unknown, size: number): string[] =>
+  data === undefined ? Array.from({ length: size }, () => '') : [data].flat(Infinity).map(String)
+
 /** The tensor of a case; values are made up where the case has none. Unknown sizes become 2. */
 export function toTensor(spec: TensorCase): tf.Tensor {
   const shape = spec.shape.map((dim) => dim ?? 2)
   const dtype = dtypeOf(spec.dtype)
+  if (dtype === 'string') return tf.tensor(textOf(spec.data, sizeOf(shape)), shape, 'string')
   const flat = spec.data === undefined ? filler(shape, dtype) : [spec.data].flat(Infinity).map(toNumber)
   return dtype === 'bool' ? tf.tensor(flat.map(Boolean), shape, 'bool') : tf.tensor(flat, shape, dtype)
 }

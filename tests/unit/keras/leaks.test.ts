@@ -13,7 +13,7 @@ const smallest = new Map<string, Case>()
 const sizeOf = (one: Case) =>
   (one.inputs ?? []).reduce((sum, { shape }) => sum + shape.reduce<number>((n, d) => n * (d ?? 2), 1), 0)
 for (const one of loadCases([])) {
-  if (!one.outputs || !one.inputs?.length || !one.inputs.every(({ dtype }) => dtype !== 'string')) continue
+  if (!one.outputs || !one.inputs?.length || one.adapt) continue
   const known = smallest.get(className(one))
   if (!known || (sizeOf(one) > 0 && sizeOf(one) < sizeOf(known))) smallest.set(className(one), one)
 }
