@@ -1,4 +1,4 @@
-import { cast, clone, keep, tidy } from '@tensorflow/tfjs-core'
+import { cast, clone, Identity, keep, tidy } from '@tensorflow/tfjs-core'
 import type { Scalar, serialization, Tensor } from '@tensorflow/tfjs-core'
 import { layers as tfjs, SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { parseName, parseParams, refuseUnknown, type KerasConfig, type Schema } from './construct.ts'
@@ -7,6 +7,7 @@ import { LayerError, showShape, type ErrorCode, type ErrorValues } from './error
 import { activeScope, gradientStep } from './gradients.ts'
 import type { Initializer } from './initializers.ts'
 import type { Made } from './objects.ts'
+import { runKernel } from './ops.ts'
 import { notInConfig, regularizer, type Parsed } from './params.ts'
 import { Pass, type CallOptions, type Recorder } from './pass.ts'
 import type { Regularizer } from './regularizers.ts'
@@ -69,7 +70,8 @@ const onlyOrAll = (outputs: Tensors): Tensors =>
 const isMasked = (input: Tensor): boolean => input.kerasMask !== undefined
 
 /** The output as a tensor of its own: a caller may dispose of input and output apart from each other. */
-const apart = (output: Tensor, inputs: Tensor[]): Tensor => (inputs.includes(output) ? clone(output) : output)
+const apart = (output: Tensor, inputs: Tensor[]): Tensor =>
+  inputs.includes(output) ? runKernel(Identity, { x: output }) : output
 
 const recorderOf =
   (values: Record<string, Tensor>): Recorder =>

@@ -1,17 +1,17 @@
-import { cast, engine, reshape, Reshape, Transpose } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import { cast, engine, Reshape, Transpose } from '@tensorflow/tfjs-core'
+import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core'
 
 /** The tensor in float32, as Keras casts numbers that come into a float layer. */
 export const asFloat = (x: Tensor): Tensor => (x.dtype === 'float32' ? x : cast(x, 'float32'))
 
 /**
- * One kernel of tfjs, on tensors of the dtype it takes. tfjs's own functions put a scope around it, which is
- * half the time of a small layer, and a layer's call has one already.
+ * One kernel of tfjs, on tensors of the dtype it takes. tfjs's own functions look at their arguments again and
+ * open a scope, which is some tenth of a small layer's time; a layer has checked its input and has a scope.
  */
 export const runKernel = (
   name: string,
   inputs: Readonly<Record<string, Tensor>>,
-  attributes: Readonly<Record<string, number | number[] | string>> = {},
+  attributes: Readonly<NamedAttrMap> = {},
 ): Tensor => engine().runKernel(name, inputs, attributes)
 
 /** `tf.reshape` without its scope. */
@@ -21,7 +21,7 @@ export const inShape = (x: Tensor, shape: number[]): Tensor => runKernel(Reshape
 export const reordered = (x: Tensor, order: number[]): Tensor =>
   x.size > 0
     ? runKernel(Transpose, { x }, { perm: order })
-    : reshape(
+    : inShape(
         x,
         order.map((axis) => x.shape[axis]!),
       )

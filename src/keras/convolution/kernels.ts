@@ -5,7 +5,7 @@ import {
   conv2dTranspose,
   depthwiseConv2d,
   expandDims,
-  fused,
+  FusedConv2D,
   pad,
   reshape,
   reverse,
@@ -17,6 +17,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import { runKernel } from '../ops.ts'
 import { sizeOf } from '../shapes.ts'
 
 /** How a kernel goes over the spatial axes, one entry an axis. */
@@ -40,7 +41,11 @@ export function convolution(x: Tensor, kernel: Tensor, slide: Slide, bias: Tenso
   return onImage(x, kernel, slide, (image, filter, strides, pad, dataFormat, dilations) =>
     // The bias is nearly free here, and costs as much as the sums where it is added after.
     bias
-      ? fused.conv2d({ x: image, filter, strides, pad, dataFormat, dilations, bias })
+      ? runKernel(
+          FusedConv2D,
+          { x: image, filter, bias },
+          { strides, pad, dataFormat, dilations, activation: 'linear' },
+        )
       : conv2d(image, filter, strides, pad, dataFormat, dilations),
   )
 }

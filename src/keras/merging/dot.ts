@@ -1,21 +1,10 @@
-import {
-  cast,
-  div,
-  matMul,
-  maximum,
-  reshape,
-  sqrt,
-  square,
-  sum,
-  transpose,
-  zeros,
-} from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
+import { BatchMatMul, cast, div, maximum, sqrt, square, sum, transpose, zeros } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { axisOf } from '../axes.ts'
 import { LayerError, show, showShape } from '../errors.ts'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { asFloat } from '../ops.ts'
+import { asFloat, inShape, runKernel } from '../ops.ts'
 import { boolean, type Param } from '../params.ts'
 import { sizeOf, type Shape } from '../shapes.ts'
 import { commonDtype, listOfShapes, ListLayer } from './base_merge.ts'
@@ -105,7 +94,9 @@ export class Dot extends ListLayer<typeof params> {
     const shape = productShape([x.shape, y.shape], axes) as number[]
     if (x.size === 0 || y.size === 0) return zeros(shape)
     const [left, right] = [asMatrices(x, axes[0]), asMatrices(y, axes[1])]
-    return reshape(matMul(left.matrices, right.matrices, left.first, !right.first), shape)
+    const [a, b] = [left.matrices, right.matrices]
+    const products = runKernel(BatchMatMul, { a, b }, { transposeA: left.first, transposeB: !right.first })
+    return inShape(products, shape)
   }
 }
 
@@ -118,13 +109,13 @@ function productShape([first, second]: [Shape, Shape], [a, b]: [number, number])
 const without = (shape: Shape, axis: number): Shape => shape.filter((_, i) => i !== axis)
 
 /** A matrix a sample: one axis as its first or last, all others as the other. Not empty. */
-function asMatrices(x: Tensor, axis: number): { matrices: Tensor3D; first: boolean } {
+function asMatrices(x: Tensor, axis: number): { matrices: Tensor; first: boolean } {
   const [batch, length] = [x.shape[0]!, x.shape[axis]!]
   const others = x.size / batch / length
   const first = axis === 1 && x.rank > 2
   const order = x.shape.map((_, i) => i).filter((i) => i !== axis)
   const inOrder = first || axis === x.rank - 1 ? x : transpose(x, [...order, axis])
-  return { matrices: reshape(inOrder, first ? [batch, length, others] : [batch, others, length]), first }
+  return { matrices: inShape(inOrder, first ? [batch, length, others] : [batch, others, length]), first }
 }
 
 /** Of length 1 along an axis; all zeros stay. */

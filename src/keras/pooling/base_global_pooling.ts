@@ -12,11 +12,12 @@ const params = { data_format: dataFormat(), keepdims: boolean(false) }
  * Source: keras/src/layers/pooling/base_global_pooling.py, v3.3.3.
  */
 export abstract class BaseGlobalPooling extends Layer<typeof params> {
-  readonly #axes: number
+  readonly #axes: readonly number[]
 
   constructor(axes: 1 | 2 | 3, config: KerasConfig) {
     super(params, config)
-    this.#axes = axes
+    const first = firstSpatialAxis(this.params.data_format)
+    this.#axes = Array.from({ length: axes }, (_, axis) => first + axis)
     this.inputRule = { rank: axes + 2 }
   }
 
@@ -24,9 +25,7 @@ export abstract class BaseGlobalPooling extends Layer<typeof params> {
   protected abstract reduce(x: Tensor, axes: number[], keep: boolean, pass: Pass): Tensor
 
   protected override forward(inputs: Tensor[], pass: Pass): Tensor {
-    const first = firstSpatialAxis(this.params.data_format)
-    const axes = Array.from({ length: this.#axes }, (_, axis) => first + axis)
-    return this.reduce(asFloat(inputs[0]!), axes, this.params.keepdims, pass)
+    return this.reduce(asFloat(inputs[0]!), [...this.#axes], this.params.keepdims, pass)
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
@@ -34,7 +33,7 @@ export abstract class BaseGlobalPooling extends Layer<typeof params> {
     this.checkShape(shape)
     const { data_format: format, keepdims } = this.params
     const channels = (format === 'channels_last' ? shape.at(-1) : shape[1]) ?? null
-    const spatial = keepdims ? Array.from({ length: this.#axes }, () => 1) : []
+    const spatial = keepdims ? this.#axes.map(() => 1) : []
     return withSpatial(shape[0] ?? null, spatial, channels, format)
   }
 }

@@ -1,8 +1,7 @@
-import { reshape } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
-import { reordered } from '../ops.ts'
+import { inShape, reordered } from '../ops.ts'
 import { dataFormat } from '../params.ts'
 import { firstShape, isKnown, sizeOf, type Shape } from '../shapes.ts'
 
@@ -26,7 +25,7 @@ export class Flatten extends Layer<typeof params> {
     const x = inputs[0]!
     const moves = this.params.data_format === 'channels_first' && x.rank > 2
     const ordered = moves ? reordered(x, [0, ...x.shape.map((_, axis) => axis).slice(2), 1]) : x
-    return reshape(ordered, [x.shape[0]!, sizeOf(x.shape.slice(1))])
+    return inShape(ordered, [x.shape[0]!, sizeOf(x.shape.slice(1))])
   }
 }
 

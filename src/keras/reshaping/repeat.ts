@@ -1,6 +1,7 @@
-import { customGrad, image, reshape, sum, tile } from '@tensorflow/tfjs-core'
+import { customGrad, reshape, ResizeNearestNeighbor, sum, tile } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { takingGradients } from '../gradients.ts'
+import { runKernel } from '../ops.ts'
 import { sizeOf, type Shape } from '../shapes.ts'
 
 /** Each entry along an axis `times` times, one after the other. Any dtype; has a gradient on every backend. */
@@ -42,12 +43,13 @@ export const enlarged = (shape: Shape, times: readonly number[], first: number):
 /** Rows and columns of float32 (batch, height, width, channels) repeated. */
 function enlarge(x: Tensor4D, [rows, columns]: readonly [number, number]): Tensor {
   const [batch, height, width, channels] = x.shape
-  const value = (input: Tensor4D) =>
-    image.resizeNearestNeighbor(input, [height * rows, width * columns], false, true)
+  const size = [height * rows, width * columns]
+  const value = (images: Tensor) =>
+    runKernel(ResizeNearestNeighbor, { images }, { alignCorners: false, halfPixelCenters: true, size })
   if (!takingGradients()) return value(x)
   // The gradient of tfjs's own op counts by rounded fractions, and forgets that pixels have middles.
   const op = customGrad((input) => ({
-    value: value(input as Tensor4D),
+    value: value(input as Tensor),
     gradFunc: (dy: Tensor | Tensor[]) => {
       const byRow = reshape(dy as Tensor, [batch * height, rows, width * columns * channels])
       const byColumn = reshape(sum(byRow, 1), [batch * height * width, columns, channels])

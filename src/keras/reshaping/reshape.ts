@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { show, showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
+import { inShape } from '../ops.ts'
 import { targetShape } from '../params.ts'
 import { firstShape, isKnown, sizeOf, type Shape } from '../shapes.ts'
 
@@ -26,7 +26,7 @@ export class Reshape extends Layer<typeof params> {
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = inputs[0]!
     const [batch, ...sample] = x.shape as [number, ...number[]]
-    return tf.reshape(x, [batch, ...this.#fill(this.#target, sample)])
+    return inShape(x, [batch, ...this.#fill(this.#target, sample)])
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
