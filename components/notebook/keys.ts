@@ -87,7 +87,7 @@ export function keyReader(): (key: Key) => Command | 'chord' | null {
     if (mod && !alt && !shift && key === 's') return 'save'
     if (mod || alt) return null
     if (shift) return key === 'z' ? 'redo' : key === '?' ? 'help' : null
-    const chord = double[key]
+    const chord = Object.hasOwn(double, key) ? double[key] : undefined
     if (chord) {
       if (before?.key === key && time - before.time <= CHORD) return chord
       first = { key, time }
