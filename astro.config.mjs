@@ -1,10 +1,12 @@
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { heads } from './components/notebook/heads.ts'
 import { finishPages } from './components/site/finish.ts'
 import { defaultLocale, locales } from './components/site/locales.ts'
 import { markdownLanguage } from './components/site/markdown.ts'
 import { sidebar } from './components/site/sidebar.ts'
 import { tfjsOnServer } from './components/site/tfjs.ts'
+import { language } from './src/notebook/language/build/vite.ts'
 import { sandbox } from './src/runtime/sandbox/vite.ts'
 
 const root = new URL('./', import.meta.url)
@@ -38,7 +40,7 @@ export default defineConfig({
     finishPages(),
   ],
   vite: {
-    plugins: [tfjsOnServer(), sandbox()],
+    plugins: [tfjsOnServer(), sandbox(), language(), heads()],
     server: { watch: { ignored: ['**/tests/oracle/**', '**/dist/**'] } },
   },
 })

@@ -42,7 +42,8 @@ const house = [
     type: 'notebook',
     pattern: 'src/notebook/**',
     may: ['runtime'],
-    packages: ['@lezer/javascript', 'idb'],
+    packages: ['@lezer/javascript', 'idb', 'typescript', 'comlink', 'yaml', 'esbuild', 'vite', 'virtual:*'],
+    node: true,
   },
   {
     type: 'components',
@@ -82,6 +83,7 @@ export default defineConfig(
       'tests/oracle/',
       'content/layers/*/*/snippet.ts',
       'content/layers/*/*/cells/',
+      'content/notebooks/*/code.ts',
     ],
   },
   ...tseslint.configs.recommended,

@@ -8,15 +8,24 @@ type Of<T extends FromKernel['type']> = Extract<FromKernel, { type: T }>
 /** A notebook of cells `a`, `b`, … in a kernel, and what it told. */
 export class Bench {
   readonly kernel = new Kernel()
+  readonly #patience: number
   #sources = new Map<string, string>()
   #from = messages.length
+  #told: FromKernel[] = []
+
+  /** @param patience how many ms a run may take. */
+  constructor(patience = 5000) {
+    this.#patience = patience
+  }
 
   get told(): FromKernel[] {
-    return messages.slice(this.#from).map((text) => {
+    // Asked for again and again while something runs: each message is read once.
+    for (const text of messages.slice(this.#from + this.#told.length)) {
       const message = readKernelMessage(text)
       if (!message) throw new Error(`not a message: ${text.slice(0, 300)}`)
-      return message
-    })
+      this.#told.push(message)
+    }
+    return this.#told
   }
   ofType<T extends FromKernel['type']>(type: T): Of<T>[] {
     return this.told.filter((message): message is Of<T> => message.type === type)
@@ -39,12 +48,13 @@ export class Bench {
   async idle(): Promise<void> {
     const seen = this.ofType('idle').length
     await vi.waitFor(() => expect(this.ofType('idle').length).toBeGreaterThan(seen), {
-      timeout: 5000,
+      timeout: this.#patience,
       interval: 5,
     })
   }
   clear(): void {
     this.#from = messages.length
+    this.#told = []
   }
 
   state(cell: string): string | undefined {
