@@ -7,7 +7,7 @@ import {
   type Plan,
 } from '../spec/index.ts'
 
-const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
+export const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
 /** `Conv2D` → `conv2d`, `MaxPooling2D` → `maxPooling2d`, `LSTM` → `lstm`: the library's factory of a class. */
 export function factoryOf(keras: string): string {
@@ -16,18 +16,33 @@ export function factoryOf(keras: string): string {
   return head.toLowerCase() + rest.replace(/(\d)D/g, '$1d')
 }
 
-interface Argument {
+export interface Argument {
+  /** Keras's name. */
   readonly name: string
+  /** Its value as source text. */
   readonly text: string
 }
 
-/** The arguments worth writing: required ones, and those off Keras's default. */
-function argumentsOf(declaration: AnyDeclaration, state: LabState, language: Language): Argument[] {
+/**
+ * The arguments worth writing: required ones, those off Keras's default, and the one that is a `variable` of the
+ * program.
+ */
+function argumentsOf(
+  declaration: AnyDeclaration,
+  state: LabState,
+  language: Language,
+  variable?: Argument,
+): Argument[] {
   const fields = labFields(declaration)
   return Object.entries(declaration.params as Record<string, Param<unknown>>)
     .filter(([name]) => name in fields)
-    .filter(([name, p]) => p.required || p.kind.format(state[name]) !== p.kind.format(p.default))
-    .map(([name, p]) => ({ name, text: p.kind.literal(state[name], language) }))
+    .filter(
+      ([name, p]) =>
+        p.required || name === variable?.name || p.kind.format(state[name]) !== p.kind.format(p.default),
+    )
+    .map(([name, p]) =>
+      name === variable?.name ? variable : { name, text: p.kind.literal(state[name], language) },
+    )
 }
 
 const WIDTH = 68
@@ -40,19 +55,26 @@ function call(open: string, args: readonly string[], close: string, indent: stri
 }
 
 /** The layer in Keras, as people write it. */
-export function pythonCall(declaration: AnyDeclaration, state: LabState): string {
+export const pythonCall = (declaration: AnyDeclaration, state: LabState): string =>
+  `import keras\n\n${pythonLayer(declaration, state)}`
+
+/** `layer = keras.layers.Dense(…)` */
+export function pythonLayer(declaration: AnyDeclaration, state: LabState): string {
   const args = argumentsOf(declaration, state, 'python').map(({ name, text }) => `${name}=${text}`)
-  return `import keras\n\n${call(`layer = keras.layers.${declaration.keras}(`, args, ')', '    ')}`
+  return call(`layer = keras.layers.${declaration.keras}(`, args, ')', '    ')
 }
 
 /** The layer in the library. */
-export function typescriptCall(declaration: AnyDeclaration, state: LabState): string {
-  const args = argumentsOf(declaration, state, 'typescript').map(
-    ({ name, text }) => `${camel(name)}: ${text}`,
+export const typescriptCall = (declaration: AnyDeclaration, state: LabState): string =>
+  `import { layers } from 'layerbook'\n\n${typescriptLayer(declaration, state)}`
+
+/** `const layer = layers.dense(…)`; one argument may be a variable of the program. */
+export function typescriptLayer(declaration: AnyDeclaration, state: LabState, variable?: Argument): string {
+  const args = argumentsOf(declaration, state, 'typescript', variable).map(({ name, text }) =>
+    camel(name) === text ? text : `${camel(name)}: ${text}`,
   )
   const open = `const layer = layers.${factoryOf(declaration.keras)}(`
-  const body = args.length === 0 ? `${open})` : call(`${open}{ `, args, ' })', '  ')
-  return `import { layers } from 'layerbook'\n\n${body}`
+  return args.length === 0 ? `${open})` : call(`${open}{ `, args, ' })', '  ')
 }
 
 /** The layer called on `x` as a plan calls it; `training` is written where it is not Keras's default. */

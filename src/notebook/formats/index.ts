@@ -4,5 +4,6 @@
  * A page that only makes links imports `link.ts`, which is small.
  */
 export { ACCEPTED, readFile, writeFile, type FormatId, type NotebookFile } from './file.ts'
-export type { CellOutput, CellOutputs } from './ipynb.ts'
+export type { CellOutputs } from './ipynb.ts'
+export type { CellOutput } from './jupyter.ts'
 export { isLink, LINK_LIMIT, readLink, writeLink } from './link.ts'

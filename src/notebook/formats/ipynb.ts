@@ -1,16 +1,7 @@
-import type { Notebook, NotebookCell } from '../document.ts'
+import { newId, type Notebook, type NotebookCell } from '../document.ts'
+import { jupyterCode, jupyterMarkdown, jupyterText, type CellOutput } from './jupyter.ts'
 import { prelude } from './prelude.ts'
 import { withNpm, withoutNpm } from './specifiers.ts'
-
-/**
- * One shown result in the ways a reader of the file may draw it, by media type: plain text, SVG source,
- * the base64 of a PNG.
- */
-export interface CellOutput {
-  readonly 'text/plain'?: string
-  readonly 'image/svg+xml'?: string
-  readonly 'image/png'?: string
-}
 
 /** What the cells show, by cell id, in order. */
 export type CellOutputs = ReadonlyMap<string, readonly CellOutput[]>
@@ -41,57 +32,25 @@ const METADATA = {
  * defines `display` and the inputs.
  */
 export function writeIpynb({ title, cells }: Notebook, outputs: CellOutputs = new Map()): string {
-  const code = cells.filter((cell) => cell.kind === 'code')
   const made = cells.map((cell) =>
-    cell.kind === 'code' ? codeCell(cell, outputs.get(cell.id) ?? []) : markdownCell(cell),
+    cell.kind === 'code' ? codeCell(cell, outputs.get(cell.id)) : jupyterMarkdown(cell),
   )
-  const first = code.length > 0 ? [preludeCell(cells)] : []
-  return `${JSON.stringify(
-    {
-      cells: [...first, ...made],
-      metadata: { ...METADATA, title, layerbook: { version: 1 } },
-      nbformat: 4,
-      nbformat_minor: 5,
-    },
-    null,
-    1,
-  )}\n`
+  return jupyterText([...preludeCell(cells), ...made], { ...METADATA, title, layerbook: { version: 1 } })
 }
 
 function preludeCell(cells: readonly NotebookCell[]) {
   const sources = cells.filter(({ kind }) => kind === 'code').map(({ source }) => source)
-  const taken = new Set(cells.map(({ id }) => id))
-  let id = 'layerbook-prelude'
-  while (taken.has(id)) id += '-'
-  return rawCode(id, prelude(sources), { jupyter: { source_hidden: true }, layerbook: { prelude: true } }, [])
+  if (sources.length === 0) return []
+  const mark: CellMark = { prelude: true }
+  const own = 'layerbook-prelude'
+  const id = cells.some((cell) => cell.id === own) ? newId() : own
+  return [jupyterCode({ id, source: prelude(sources), folded: true }, [], mark)]
 }
 
-function codeCell({ id, source, folded }: NotebookCell, outputs: readonly CellOutput[]) {
-  const npm = withNpm(source)
+function codeCell(cell: NotebookCell, outputs?: readonly CellOutput[]) {
+  const source = withNpm(cell.source)
+  if (withoutNpm(source) === cell.source) return jupyterCode({ ...cell, source }, outputs)
   // A source that has Deno's names already would come back with other ones.
-  const verbatim = withoutNpm(npm) !== source
-  const mark: CellMark = verbatim ? { verbatim: true } : {}
-  const metadata = { ...hidden(folded), ...(verbatim && { layerbook: mark }) }
-  return rawCode(id, verbatim ? source : npm, metadata, outputs)
+  const mark: CellMark = { verbatim: true }
+  return jupyterCode(cell, outputs, mark)
 }
-
-const rawCode = (id: string, source: string, metadata: object, outputs: readonly CellOutput[]) => ({
-  cell_type: 'code',
-  execution_count: null,
-  id,
-  metadata,
-  outputs: outputs.map((data) => ({ data, metadata: {}, output_type: 'display_data' })),
-  source: linesOf(source),
-})
-
-const markdownCell = ({ id, source, folded }: NotebookCell) => ({
-  cell_type: 'markdown',
-  id,
-  metadata: hidden(folded),
-  source: linesOf(source),
-})
-
-const hidden = (folded: boolean) => (folded ? { jupyter: { source_hidden: true } } : {})
-
-/** Lines with their ends, as Jupyter writes them. */
-const linesOf = (source: string): string[] => source.match(/[^\n]*\n|[^\n]+$/g) ?? []

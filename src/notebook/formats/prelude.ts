@@ -29,7 +29,9 @@ const BASE = `// Layerbook in Deno: display, and inputs that keep their first va
     const markup = value?.outerHTML
     if (typeof markup === 'string') {
       if (label !== undefined) send({ 'text/plain': label })
-      return send({ [markup.startsWith('<svg') ? 'image/svg+xml' : 'text/html']: markup })
+      if (!markup.startsWith('<svg')) return send({ 'text/html': markup })
+      value.setAttribute?.('xmlns', 'http://www.w3.org/2000/svg')
+      return send({ 'image/svg+xml': value.outerHTML })
     }
     const text = textOf(value)
     send({ 'text/plain': label === undefined ? text : label + (text.includes('\\n') ? ':\\n' : ': ') + text })
@@ -50,5 +52,7 @@ const TENSORS = `(await import('TFJS')).Tensor.prototype[Symbol.for('Jupyter.dis
   return { 'text/plain': this.toString() }
 }`
 
-/** Plot draws into a document, which Deno has none of. */
-const DOCUMENT = `globalThis.document ??= (await import('npm:linkedom@0.18.15')).parseHTML('<!doctype html>').document`
+/** Plot draws into the window's document, which Deno has none of. */
+const DOCUMENT = `globalThis.window ??= {
+  document: (await import('npm:linkedom@0.18.15')).parseHTML('<!doctype html><html></html>').document,
+}`

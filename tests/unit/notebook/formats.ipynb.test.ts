@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeNotebook } from '../../../src/notebook/document.ts'
 import { readFile, writeFile, type CellOutputs } from '../../../src/notebook/formats/index.ts'
+import { writePython } from '../../../src/notebook/formats/jupyter.ts'
 import { npmName } from '../../../src/notebook/formats/specifiers.ts'
 import { notebooks } from './random.ts'
 
@@ -51,7 +52,7 @@ const v4 = (cells: unknown[], metadata: object = deno) => ({
   nbformat_minor: 2,
 })
 
-describe('writing .ipynb', () => {
+describe('writing .ipynb', { timeout: 60_000 }, () => {
   test('the schema refuses what is no notebook', () => {
     expect(validate({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 4 })).toBe(false)
     expect(validate({ cells: [cell('code', 'x')], metadata: {}, nbformat: 4, nbformat_minor: 5 })).toBe(false)
@@ -89,6 +90,20 @@ describe('writing .ipynb', () => {
       },
     ])
     expect(read(json)).toEqual(notebook)
+  })
+
+  test('in Python, too, for which nothing is renamed or put before', () => {
+    const notebook = makeNotebook('T', [
+      { kind: 'markdown', source: 'text' },
+      { kind: 'code', source: "import keras  # 'layerbook'" },
+    ])
+    const text = writePython(notebook)
+    expect(validate(JSON.parse(text))).toBe(true)
+    expect(JSON.parse(text)).toMatchObject({ metadata: { kernelspec: { name: 'python3' } } })
+    expect(readFile('t.ipynb', text).cells.map(({ source }) => source)).toEqual([
+      'text',
+      "```python\nimport keras  # 'layerbook'\n```",
+    ])
   })
 
   test('names Deno, keeps title, ids, folding, lines', () => {

@@ -21,7 +21,7 @@ const noise = (length: number) => {
 const refusal = (code: string, values: object = {}) =>
   expect.objectContaining({ code, values: expect.objectContaining(values) as object }) as object
 
-describe('links', () => {
+describe('links', { timeout: 60_000 }, () => {
   test('are short, and safe in an address', async () => {
     const link = await writeLink(lesson)
     expect(link).toMatch(/^#n=a[\w-]+$/)

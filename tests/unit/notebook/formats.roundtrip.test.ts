@@ -11,7 +11,7 @@ import { notebooks } from './random.ts'
 
 const RUNS = 2000
 
-describe('written and read', () => {
+describe('written and read', { timeout: 60_000 }, () => {
   test.each<FormatId>(['ipynb', 'ts', 'md'])('.%s gives the same notebook', (format) => {
     fc.assert(
       fc.property(notebooks, (notebook) => {
