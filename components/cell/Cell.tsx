@@ -211,7 +211,8 @@ function Source({ cell, html, id, t }: { cell: Cell; html: string; id: string; t
   // What was edited before, and a line that is marked, can only be shown in the editor.
   useEffect(() => {
     if (text !== cell.code || line !== null) void open(null)
-    editor.current?.setText(text)
+    // Not the text of this drawing: what was typed since then would be lost.
+    editor.current?.setText(cell.text.peek())
     editor.current?.mark(line)
   }, [text, line, state.value])
 

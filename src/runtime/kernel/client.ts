@@ -1,5 +1,5 @@
 import { asksForPlot } from '../sandbox/client.ts'
-import { loadPlot, prefetch, Session, type SessionEnding } from '../sandbox/session.ts'
+import { Frame, loadPlot, prefetch, Session, type SessionEnding } from '../sandbox/session.ts'
 import { readKernelMessage, type CodeCell, type FromKernel, type ToKernel } from './protocol.ts'
 
 /** Why a kernel is gone, and all its values with it. */
@@ -28,8 +28,19 @@ export interface Kernel {
 /** What a kernel may send: well beyond what sliders and trainings send unless it was tampered with. */
 const ALLOWANCE = { messages: 5000, characters: 40_000_000, seconds: 5 }
 
-/** Gets all that a kernel needs, so that it starts without a network too. */
-export const prefetchKernel = (): Promise<unknown> => prefetch('kernel.js')
+/** Kept from kernel to kernel, so that a new one starts without a network too. */
+let frame: Frame | null = null
+
+function readyFrame(): Frame {
+  if (!frame || frame.isGone) frame = new Frame()
+  return frame
+}
+
+/** Gets all that kernels need while there is a network. Runs nothing. */
+export async function prefetchKernel(): Promise<void> {
+  readyFrame()
+  await prefetch('kernel.js')
+}
 
 /** Starts a kernel. Nothing runs in it before `run`. */
 export function startKernel(handlers: KernelHandlers): Kernel {
@@ -53,6 +64,7 @@ export function startKernel(handlers: KernelHandlers): Kernel {
       },
       onEnd: handlers.onEnd,
     },
+    readyFrame(),
   )
   const post = (message: ToKernel): void => {
     turn = turn.then(() => session.post(message))

@@ -165,7 +165,7 @@ export function readMessage(json: string): FromWorker | null {
   }
 }
 
-/** Page → frame, once, with the port that everything else goes by. */
+/** Page → frame, with the port that everything else of this worker goes by. Ends the worker before it. */
 export interface FrameStart {
   /** The worker's script. */
   worker: Blob
@@ -175,7 +175,7 @@ export interface FrameStart {
 }
 
 /** Page → frame, by the port; objects go on to the worker. */
-export type ToFrame = 'ping' | object
+export type ToFrame = 'ping' | 'end' | object
 
 /** Page → frame → worker: one program, and the script of the plot library if it is asked for. */
 export interface WorkerRun {

@@ -31,33 +31,79 @@ const BEAT = 1000
 /** Pings without an answer after which the process is taken for dead. Its frame runs none of the reader's code. */
 const MISSED = 4
 
-const loading = new Map<string, Promise<Response>>()
+const loaded = new Map<string, Promise<Blob>>()
 
 /** A file of the sandbox, fetched once, so that later runs need no network. */
-function load(url: string): Promise<Response> {
-  const found = loading.get(url) ?? fetch(url)
-  loading.set(url, found)
-  const checked = found.then((response) => {
+function load(url: string): Promise<Blob> {
+  const found = loaded.get(url)
+  if (found) return found
+  const file = fetch(url).then((response) => {
     if (!response.ok) throw new Error(`${url}: ${response.status}`)
-    return response.clone()
+    return response.blob()
   })
-  checked.catch(() => loading.delete(url))
-  return checked
+  loaded.set(url, file)
+  file.catch(() => loaded.delete(url))
+  return file
 }
 
 /** The script of the plot library. */
-export const loadPlot = (): Promise<string> => load(files['plot.js']).then((response) => response.text())
+export const loadPlot = (): Promise<string> => load(files['plot.js']).then((file) => file.text())
 
-/** Gets everything that a session of this worker needs, and the plot library, while there is a network. */
+/** Gets the files of this worker, and the plot library, while there is a network. */
 export const prefetch = (worker: SessionOptions['worker']): Promise<unknown> =>
-  Promise.all([files[worker], wasmUrl, files['plot.js'], files['sandbox.html']].map(load))
+  Promise.all([files[worker], wasmUrl, files['plot.js']].map(load))
 
-/**
- * One frame with one worker: an origin, a process where the browser gives one, and globals of its own. Only text
- * comes out of it.
- */
+async function loadParts(name: SessionOptions['worker']): Promise<{ worker: Blob; wasm: ArrayBuffer }> {
+  const [worker, wasm] = await Promise.all([
+    load(files[name]),
+    load(wasmUrl).then((file) => file.arrayBuffer()),
+  ])
+  return { worker, wasm }
+}
+
+/** A hidden page of an origin of its own that starts workers. It runs none of the reader's code itself. */
+export class Frame {
+  readonly element = document.createElement('iframe')
+  /** The frame's window, once it listens. */
+  readonly window: Promise<Window>
+  #isGone = false
+  #onHello: (event: MessageEvent) => void = () => {}
+
+  constructor() {
+    this.element.setAttribute('sandbox', 'allow-scripts')
+    this.element.referrerPolicy = 'no-referrer'
+    this.element.src = files['sandbox.html']
+    this.element.hidden = true
+    this.element.title = ''
+    this.element.setAttribute('aria-hidden', 'true')
+    this.window = new Promise((resolve) => {
+      // Anyone may post to this window; only this frame's window can be the source.
+      this.#onHello = ({ source }) => {
+        const { contentWindow } = this.element
+        if (!contentWindow || source !== contentWindow) return
+        removeEventListener('message', this.#onHello)
+        resolve(contentWindow)
+      }
+    })
+    addEventListener('message', this.#onHello)
+    document.body.append(this.element)
+  }
+
+  get isGone(): boolean {
+    return this.#isGone
+  }
+
+  remove(): void {
+    this.#isGone = true
+    removeEventListener('message', this.#onHello)
+    this.element.remove()
+  }
+}
+
+/** One worker in a frame, with globals of its own. Only text comes out of it. */
 export class Session {
-  readonly #frame = document.createElement('iframe')
+  readonly #frame: Frame
+  readonly #keepsFrame: boolean
   readonly #options: SessionOptions
   readonly #handlers: SessionHandlers
   #port: MessagePort | null = null
@@ -65,20 +111,14 @@ export class Session {
   #timers: ReturnType<typeof setInterval>[] = []
   #missed = 0
 
-  constructor(options: SessionOptions, handlers: SessionHandlers) {
+  /** `frame`: one that is to outlive the session. Without it the session has its own: an origin, and a process where the browser gives one. */
+  constructor(options: SessionOptions, handlers: SessionHandlers, frame?: Frame) {
     this.#options = options
     this.#handlers = handlers
-    this.#frame.setAttribute('sandbox', 'allow-scripts')
-    this.#frame.referrerPolicy = 'no-referrer'
-    this.#frame.src = files['sandbox.html']
-    this.#frame.hidden = true
-    this.#frame.title = ''
-    this.#frame.setAttribute('aria-hidden', 'true')
-    addEventListener('message', this.#onHello)
-    // Fetched while the frame loads; where it fails, the frame's greeting finds out.
-    this.#parts().catch(() => {})
-    document.body.append(this.#frame)
+    this.#keepsFrame = frame !== undefined
+    this.#frame = frame ?? new Frame()
     this.#timers.push(setTimeout(() => this.#state === 'starting' && this.end('unavailable'), PATIENCE))
+    void this.#start()
   }
 
   get over(): boolean {
@@ -103,37 +143,26 @@ export class Session {
   end(why: SessionEnding): void {
     if (this.#state === 'over') return
     this.#state = 'over'
-    removeEventListener('message', this.#onHello)
     this.#timers.forEach(clearInterval)
+    this.#port?.postMessage('end')
     this.#port?.close()
-    this.#frame.remove()
+    const isSound = why === 'stopped' || why === 'flood'
+    if (!this.#keepsFrame || !isSound) this.#frame.remove()
     this.#handlers.onEnd(why)
   }
 
-  #parts() {
-    return Promise.all([
-      load(files[this.#options.worker]).then((response) => response.blob()),
-      load(wasmUrl).then((response) => response.arrayBuffer()),
-    ])
-  }
-
-  // Anyone may post to this window; only this frame's window can be the source.
-  readonly #onHello = async ({ source }: MessageEvent): Promise<void> => {
-    const frame = this.#frame.contentWindow
-    if (!frame || source !== frame) return
-    removeEventListener('message', this.#onHello)
+  async #start(): Promise<void> {
+    // Fetched while the frame loads.
+    const parts = loadParts(this.#options.worker)
+    parts.catch(() => this.end('unavailable'))
+    const [window, { worker, wasm }] = await Promise.all([this.#frame.window, parts])
+    if (this.over) return
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     port1.onmessage = ({ data }: MessageEvent<FromFrame>) => this.#onFrame(data)
-    try {
-      const [worker, wasm] = await this.#parts()
-      if (this.over) return
-      const start: FrameStart = { worker, wasm, allowance: this.#options.allowance }
-      // The frame's origin is opaque: no other target origin can name it.
-      frame.postMessage(start, '*', [port2])
-    } catch {
-      this.end('unavailable')
-    }
+    const start: FrameStart = { worker, wasm, allowance: this.#options.allowance }
+    // The frame's origin is opaque: no other target origin can name it.
+    window.postMessage(start, '*', [port2])
   }
 
   #onFrame(message: FromFrame): void {
