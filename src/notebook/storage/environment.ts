@@ -10,6 +10,8 @@ export interface NotebookRecord {
   deleted: number | null
   /** The session that stored this revision; empty where none did. */
   writer: string
+  /** The number of that session's last edit in it. */
+  edits: number
   notebook: unknown
 }
 
@@ -24,7 +26,6 @@ export type TabMessage =
       readonly id: string
       readonly revision: number
       readonly deleted: boolean
-      readonly writer: string
     }
   /** Asks the tab that has this session open to say so, where there are no locks to tell. */
   | { readonly tell: 'who'; readonly session: string }

@@ -11,14 +11,19 @@ export interface JournalName {
   readonly session: string
 }
 
-/** What a journal holds: the parts that differ from the revision `base`, each with its newest value. */
+/** One part of a notebook as it was after the session's edit number `edit`. */
+export type JournalPart = { readonly edit: number } & (
+  | { readonly title: string }
+  /** The ids of all cells. */
+  | { readonly order: readonly string[] }
+  | { readonly cell: NotebookCell }
+)
+
+/** What a journal holds: the parts that differ from the revision `base`, each as new as could be written. */
 export interface JournalEntry {
   /** `null` where it was not written or is damaged. */
   readonly base: number | null
-  readonly title: string | null
-  /** The ids of all cells in order; `null` where the same cells stand as before. */
-  readonly order: readonly string[] | null
-  readonly cells: ReadonlyMap<string, NotebookCell>
+  readonly parts: readonly JournalPart[]
 }
 
 const rootOf = ({ notebook, session }: JournalName) => `${PREFIX}.${notebook}.${session}.`
@@ -62,35 +67,50 @@ function readCell(value: unknown): NotebookCell | null {
   return { id, kind: kind === 'markdown' ? kind : 'code', source, folded: folded === true }
 }
 
+function readPart(part: string, edit: number, value: unknown): JournalPart | null {
+  if (part === 'title') return typeof value === 'string' ? { edit, title: value } : null
+  if (part === 'order')
+    return Array.isArray(value) && value.every((id) => typeof id === 'string') ? { edit, order: value } : null
+  const cell = part.startsWith('cell.') ? readCell(value) : null
+  return cell && { edit, cell }
+}
+
 /** What is in a journal. Parts that are damaged are left out. `null` where nothing is. */
 export function readJournal(store: Store | null, name: JournalName): JournalEntry | null {
   if (!store) return null
   const root = rootOf(name)
-  const parts = new Map(
-    keysOf(store, root).map((key) => [key.slice(root.length), parsed(store.getItem(key) ?? '')]),
-  )
-  if (parts.size === 0) return null
-  const [base, title, order] = [parts.get('base'), parts.get('title'), parts.get('order')]
-  const cells = [...parts].flatMap(([part, value]) =>
-    part.startsWith('cell.') ? (readCell(value) ?? []) : [],
-  )
-  return {
-    base: typeof base === 'number' ? base : null,
-    title: typeof title === 'string' ? title : null,
-    order: Array.isArray(order) && order.every((id) => typeof id === 'string') ? order : null,
-    cells: new Map(cells.map((cell) => [cell.id, cell])),
-  }
+  const keys = keysOf(store, root)
+  if (keys.length === 0) return null
+  let base: number | null = null
+  const parts = keys.flatMap((key) => {
+    const written = parsed(store.getItem(key) ?? '')
+    const [edit, value] = Array.isArray(written) ? (written as unknown[]) : []
+    if (typeof edit !== 'number') return []
+    const part = key.slice(root.length)
+    if (part === 'base' && typeof value === 'number') base = value
+    return readPart(part, edit, value) ?? []
+  })
+  return { base, parts }
 }
 
-/** The notebook with what a journal holds. Without a notebook, what the journal alone knows. */
-export function replay({ title, order, cells }: JournalEntry, onto: Notebook | null): Notebook {
-  const before = new Map(onto?.cells.map((cell) => [cell.id, cell]))
-  const ids = order ?? [...new Set([...before.keys(), ...cells.keys()])]
-  return {
-    title: title ?? onto?.title ?? '',
-    cells: ids.flatMap((id) => cells.get(id) ?? before.get(id) ?? []),
+/**
+ * The notebook with what a journal holds of the edits after number `after`. Without a notebook, what the journal
+ * alone knows.
+ */
+export function replay(entry: JournalEntry, onto: Notebook | null, after = 0): Notebook {
+  const cells = new Map(onto?.cells.map((cell) => [cell.id, cell]))
+  let title = onto?.title ?? ''
+  let order: readonly string[] | null = null
+  for (const part of entry.parts) {
+    if (part.edit <= after) continue
+    if ('title' in part) title = part.title
+    else if ('order' in part) order = part.order
+    else cells.set(part.cell.id, part.cell)
   }
+  return { title, cells: (order ?? [...cells.keys()]).flatMap((id) => cells.get(id) ?? []) }
 }
+
+export const lastEdit = ({ parts }: JournalEntry): number => Math.max(0, ...parts.map(({ edit }) => edit))
 
 const sameCell = (a: NotebookCell, b: NotebookCell): boolean =>
   a === b || (a.source === b.source && a.kind === b.kind && a.folded === b.folded)
@@ -129,6 +149,7 @@ export class Journal {
   readonly #written = new Set<string>()
   readonly #unwritten = new Map<string, unknown>()
   #base: number
+  #edit = 0
 
   constructor(store: Store | null, name: JournalName, base: number) {
     this.#store = store
@@ -140,8 +161,9 @@ export class Journal {
     return this.#unwritten.size === 0
   }
 
-  write(parts: ReadonlyMap<string, unknown>): void {
-    if (parts.size === 0) return
+  /** Writes what edit number `edit` changed. */
+  write(parts: ReadonlyMap<string, unknown>, edit: number): void {
+    this.#edit = edit
     if (!this.#written.has('base')) this.#unwritten.set('base', this.#base)
     for (const [part, value] of parts) {
       // Again at the end: a list must come after the cells it names.
@@ -151,9 +173,13 @@ export class Journal {
     this.#flush()
   }
 
-  /** The revision `base` is stored, and the notebook differs from it in `parts`: the rest leaves the journal. */
-  rebase(base: number, parts: ReadonlyMap<string, unknown>): void {
+  /**
+   * The revision `base` is stored, and the notebook differs from it, since edit number `edit`, in `parts`: the
+   * rest leaves the journal.
+   */
+  rebase(base: number, parts: ReadonlyMap<string, unknown>, edit: number): void {
     this.#base = base
+    this.#edit = edit
     const keeps = (part: string) => parts.has(part) || (part === 'base' && parts.size > 0)
     for (const part of this.#unwritten.keys()) if (!keeps(part)) this.#unwritten.delete(part)
     for (const part of this.#written)
@@ -170,7 +196,7 @@ export class Journal {
   #flush(): void {
     for (const [part, value] of this.#unwritten) {
       try {
-        this.#store!.setItem(this.#root + part, JSON.stringify(value))
+        this.#store!.setItem(this.#root + part, JSON.stringify([this.#edit, value]))
         this.#written.add(part)
         this.#unwritten.delete(part)
       } catch {

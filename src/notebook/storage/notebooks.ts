@@ -153,13 +153,13 @@ export class StoredNotebooks implements Notebooks {
         const made = make(there, id)
         if (typeof made === 'string') return made
         const before = made.id === id ? there : undefined
-        const next = nextRecord(before, { changed: this.#environment.now(), ...made, writer: '' })
+        const next = nextRecord(before, { changed: this.#environment.now(), ...made, writer: '', edits: 0 })
         await records.put(next)
         return next
       })
       if (typeof record === 'string') return { done: false, why: record }
       const { revision } = record
-      this.#stored({ id: record.id, revision, deleted: isDeleted(record), writer: '' })
+      this.#stored({ id: record.id, revision, deleted: isDeleted(record) })
       return { done: true, id: record.id, revision }
     } catch (error) {
       return { done: false, why: troubleOf(error) }

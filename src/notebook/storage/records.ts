@@ -2,7 +2,7 @@ import { newId, readNotebook, type Notebook } from '../document.ts'
 import { NotebookError } from '../errors.ts'
 import type { Records } from './database.ts'
 import type { NotebookRecord } from './environment.ts'
-import { replay, sameNotebook, type JournalEntry } from './journal.ts'
+import { lastEdit, replay, sameNotebook, type JournalEntry } from './journal.ts'
 import type { NotebookEntry } from './types.ts'
 
 export const revisionOf = ({ revision }: NotebookRecord): number =>
@@ -44,6 +44,7 @@ export function nextRecord(
     created: change.changed,
     deleted: null,
     writer: '',
+    edits: 0,
     ...before,
     ...change,
     revision: before ? revisionOf(before) + 1 : 1,
@@ -56,6 +57,8 @@ export interface Save {
   readonly base: number
   readonly session: string
   readonly notebook: Notebook
+  /** The number of the last edit in `notebook`. */
+  readonly edits: number
   readonly now: number
   readonly copyTitle: (title: string) => string
 }
@@ -71,31 +74,30 @@ export interface Saved {
  * Where a session's version goes that may not go into its own notebook. A copy has the session's id, so that
  * what is tried again after a crash finds the copy made before.
  */
-export async function putCopy(
+async function putCopy(
   records: Records,
-  session: string,
-  notebook: Notebook,
-  now: number,
+  { session, notebook, edits, now }: Pick<Save, 'session' | 'notebook' | 'edits' | 'now'>,
 ): Promise<Omit<Saved, 'into'>> {
   const own = await records.get(session)
   const ours = own?.writer === session
   const id = own && !ours ? newId() : session
-  const record = nextRecord(ours ? own : undefined, { id, notebook, changed: now, writer: session })
+  const record = nextRecord(ours ? own : undefined, {
+    id,
+    notebook,
+    changed: now,
+    writer: session,
+    edits,
+  })
   await records.put(record)
   return { id, revision: record.revision, notebook }
 }
 
-/**
- * Stores a session's version: into its notebook when nobody else stored that since `base`, else as a copy.
- * What this session stored last is no conflict, even if it never learned that it was stored.
- */
-export async function save(
-  records: Records,
-  { id, base, session, notebook, now, copyTitle }: Save,
-): Promise<Saved> {
+/** Stores a session's version: into its notebook when nobody stored that since `base`, else as a copy. */
+export async function save(records: Records, whole: Save): Promise<Saved> {
+  const { id, base, session, notebook, edits, now, copyTitle } = whole
   const there = await records.get(id)
-  if (!there || there.writer === session || revisionOf(there) === base) {
-    const record = nextRecord(there, { id, notebook, changed: now, writer: session })
+  if (!there || revisionOf(there) === base) {
+    const record = nextRecord(there, { id, notebook, changed: now, writer: session, edits })
     // Another tab may know later revisions of a record that has vanished.
     const revision = Math.max(record.revision, base + 1)
     await records.put({ ...record, revision })
@@ -105,13 +107,17 @@ export async function save(
   if (!isDeleted(there) && !(other instanceof NotebookError) && sameNotebook(other, notebook))
     return { into: 'same', id, revision: revisionOf(there), notebook }
   const copy = { ...notebook, title: copyTitle(notebook.title) }
-  return { into: 'copy', ...(await putCopy(records, session, copy, now)) }
+  return { into: 'copy', ...(await putCopy(records, { ...whole, notebook: copy })) }
 }
 
 export interface Orphan {
   readonly session: string
   readonly entry: JournalEntry
 }
+
+/** Stores, as a copy, what `settle` made of a journal. */
+export const putRecovered = (records: Records, { session, entry }: Orphan, notebook: Notebook, now: number) =>
+  putCopy(records, { session, notebook, edits: lastEdit(entry), now })
 
 /** What recovering a journal comes to. */
 export type Settled =
@@ -133,14 +139,19 @@ export async function settle(
 ): Promise<Settled> {
   const own = await records.get(session)
   const copied = own?.writer === session ? notebookIn(own) : null
-  if (copied && !(copied instanceof NotebookError)) {
+  if (own && copied && !(copied instanceof NotebookError)) {
     // The crash came between copying and emptying the journal: it belongs to the copy.
-    const notebook = { ...replay(entry, copied), title: copied.title }
+    const notebook = replay(entry, copied, own.edits)
     return sameNotebook(copied, notebook) ? { into: 'nothing' } : { into: 'copy', notebook }
   }
-  const notebook = replay(entry, onto)
-  if (!there || !onto) return { into: 'same', notebook: { ...notebook, title: entry.title ?? copyTitle('') } }
+  if (!there || !onto) {
+    const notebook = replay(entry, null)
+    return { into: 'same', notebook: { ...notebook, title: notebook.title || copyTitle('') } }
+  }
+  // What this session stored itself is newer than what its journal could hold when there was no space.
+  const ours = there.writer === session
+  const notebook = replay(entry, onto, ours ? there.edits : 0)
   if (sameNotebook(onto, notebook)) return { into: 'nothing' }
-  if (there.writer === session || revisionOf(there) === entry.base) return { into: 'same', notebook }
+  if (ours || revisionOf(there) === entry.base) return { into: 'same', notebook }
   return { into: 'copy', notebook: { ...notebook, title: copyTitle(notebook.title) } }
 }

@@ -2,9 +2,9 @@ import type { Notebook } from '../document.ts'
 import { NotebookError } from '../errors.ts'
 import { type Database, type Records, StorageError, troubleOf } from './database.ts'
 import type { Environment, NotebookRecord } from './environment.ts'
-import { clearJournal, listJournals, readJournal, type JournalName } from './journal.ts'
+import { clearJournal, lastEdit, listJournals, readJournal, type JournalName } from './journal.ts'
 import type { Presence } from './presence.ts'
-import { isDeleted, nextRecord, notebookIn, putCopy, settle, type Orphan } from './records.ts'
+import { isDeleted, nextRecord, notebookIn, putRecovered, settle, type Orphan } from './records.ts'
 import type { Opened, Recovery } from './types.ts'
 
 /** How long a tab that was reloaded may take to be gone. */
@@ -89,7 +89,13 @@ export class Recoverer {
           if (settled.into !== 'same') return false
           const { notebook } = settled
           const changed = this.#environment.now()
-          const record = nextRecord(undefined, { id, notebook, changed, writer: session })
+          const record = nextRecord(undefined, {
+            id,
+            notebook,
+            changed,
+            writer: session,
+            edits: lastEdit(entry),
+          })
           await records.put({ ...record, revision: (entry.base ?? 0) + 1 })
           return true
         })
@@ -134,7 +140,7 @@ export class Recoverer {
     try {
       return await this.#database.use('readwrite', (records) =>
         this.#settleAll(records, id, claims, (claim, notebook) =>
-          putCopy(records, claim.session, notebook, this.#environment.now()),
+          putRecovered(records, claim, notebook, this.#environment.now()),
         ),
       )
     } catch (error) {

@@ -12,7 +12,6 @@ export interface StoredRevision {
   readonly id: string
   readonly revision: number
   readonly deleted: boolean
-  readonly writer: string
 }
 
 /** What a session needs of the notebooks it is one of. */
@@ -49,6 +48,7 @@ export class Session implements NotebookSession {
   #saved: Notebook | null
   #notebook: Notebook
   #journal: Journal
+  #edits = 0
   #state: SaveState
   #told = ''
   #news: StoredRevision | null = null
@@ -106,7 +106,8 @@ export class Session implements NotebookSession {
     const parts = changedParts(this.#notebook, notebook)
     if (parts.size === 0) return
     this.#notebook = notebook
-    this.#journal.write(this.#state === 'new' ? changedParts(null, notebook) : parts)
+    this.#edits++
+    this.#journal.write(this.#state === 'new' ? changedParts(null, notebook) : parts, this.#edits)
     if (!this.#saving && !isTrouble(this.#state)) this.#state = 'dirty'
     this.#schedule()
     this.#tell()
@@ -139,7 +140,7 @@ export class Session implements NotebookSession {
     if (notebook instanceof NotebookError) return { reloaded: false, why: 'damaged' }
     this.#revision = revisionOf(record)
     this.#saved = this.#notebook = notebook
-    this.#journal.rebase(this.#revision, new Map())
+    this.#journal.rebase(this.#revision, new Map(), this.#edits)
     return { reloaded: true, notebook }
   }
 
@@ -156,9 +157,9 @@ export class Session implements NotebookSession {
     return true
   }
 
-  /** Another session stored or removed a notebook. */
+  /** A notebook was stored or removed, here or elsewhere. */
   notice(news: StoredRevision): void {
-    if (news.id !== this.#id || news.writer === this.#session) return
+    if (news.id !== this.#id) return
     this.#news = news
     this.#tellNews()
   }
@@ -170,8 +171,6 @@ export class Session implements NotebookSession {
 
   #schedule(): void {
     this.#stopWaiting()
-    // What runs looks again when it ends.
-    if (this.#saving) return
     const wait = this.#journal.complete ? this.#host.pause : 0
     this.#stopWaiting = this.#host.environment.after(wait, () => void this.#store())
   }
@@ -197,6 +196,7 @@ export class Session implements NotebookSession {
   async #storeOnce(): Promise<void> {
     const { database, environment, conflictTitle } = this.#host
     const notebook = this.#notebook
+    const edits = this.#edits
     if (!isTrouble(this.#state)) this.#state = 'saving'
     this.#tell()
     let saved: Saved
@@ -207,6 +207,7 @@ export class Session implements NotebookSession {
           base: this.#revision,
           session: this.#session,
           notebook,
+          edits,
           now: environment.now(),
           copyTitle: conflictTitle,
         }),
@@ -215,7 +216,6 @@ export class Session implements NotebookSession {
       this.#state = troubleOf(error)
       return
     }
-    const writer = this.#session
     if (saved.into === 'copy') await this.#become(saved, notebook)
     else {
       this.#revision = saved.revision
@@ -224,9 +224,9 @@ export class Session implements NotebookSession {
     const left = changedParts(this.#saved, this.#notebook)
     if (left.size === 0) this.#saved = this.#notebook
     this.#state = left.size === 0 ? 'saved' : 'dirty'
-    this.#journal.rebase(this.#revision, left)
+    this.#journal.rebase(this.#revision, left, this.#edits)
     for (const then of this.#onceStored.splice(0)) then()
-    this.#host.stored({ id: saved.id, revision: saved.revision, deleted: false, writer })
+    this.#host.stored({ id: saved.id, revision: saved.revision, deleted: false })
   }
 
   /** Goes on with the copy of `stored` that was made of it, as a session of its own. */
@@ -246,7 +246,7 @@ export class Session implements NotebookSession {
     this.#notebook = now === stored ? copy.notebook : { ...now, title }
     this.#news = null
     this.#journal = this.#newJournal()
-    this.#journal.rebase(copy.revision, changedParts(this.#saved, this.#notebook))
+    this.#journal.rebase(copy.revision, changedParts(this.#saved, this.#notebook), this.#edits)
     clearJournal(this.#host.environment.journal, from)
     leaveOld()
     this.#emit({ type: 'copied', from: from.notebook, id: copy.id, notebook: this.#notebook })
@@ -258,13 +258,7 @@ export class Session implements NotebookSession {
     const id = this.#id
     try {
       const record = await this.#host.database.use('readonly', (records) => records.get(id))
-      if (record)
-        this.notice({
-          id,
-          revision: revisionOf(record),
-          deleted: isDeleted(record),
-          writer: record.writer,
-        })
+      if (record) this.notice({ id, revision: revisionOf(record), deleted: isDeleted(record) })
     } catch {
       // There is nothing to store, so there is nothing to tell.
     }

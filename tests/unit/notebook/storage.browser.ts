@@ -106,6 +106,14 @@ export class Browser {
     this.clock = end
   }
 
+  /** Lets time pass, but nothing end that starts in it. */
+  jump(milliseconds: number): void {
+    this.clock += milliseconds
+    const due = this.timers.filter(({ at, tab }) => at <= this.clock && !tab.frozen)
+    this.timers = this.timers.filter((timer) => !due.includes(timer))
+    for (const { tab, run } of due) if (!tab.dead) run()
+  }
+
   /** What a promise gives, however much time must pass for it. */
   async wait<T>(promise: Promise<T>): Promise<T> {
     let waiting = true

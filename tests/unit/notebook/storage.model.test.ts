@@ -6,22 +6,20 @@ import { connect } from '../../../src/notebook/storage/environment.ts'
 import type { NotebookSession } from '../../../src/notebook/storage/index.ts'
 import { Browser, idle, type BrowserKind, type Tab } from './storage.browser.ts'
 
+type Deed = 'open' | 'type' | 'insert' | 'store' | 'begin to store' | 'wake' | 'freeze' | 'rename' | 'remove'
+
 type Step =
-  | {
-      readonly do: 'open' | 'type' | 'insert' | 'store' | 'begin to store' | 'wake' | 'rename' | 'remove'
-      readonly slot: number
-    }
+  | { readonly do: Deed; readonly slot: number }
   | { readonly do: 'crash'; readonly slot: number; readonly storing: 'lost' | 'stored' }
-  | { readonly do: 'pass'; readonly milliseconds: number }
+  | { readonly do: 'pass' | 'jump'; readonly milliseconds: number }
   | { readonly do: 'tick'; readonly tasks: number }
-  | { readonly do: 'disk'; readonly full: boolean }
-  | { readonly do: 'journal'; readonly full: boolean }
+  | { readonly do: 'disk' | 'journal'; readonly full: boolean }
 
 const slot = fc.nat(2)
 
 /** What may happen, and how often. */
 const step = (of: { slots: fc.Arbitrary<number>; others: boolean; journal: boolean }): fc.Arbitrary<Step> => {
-  const slotted = (weight: number, ...what: Extract<Step, { slot: number }>['do'][]) => ({
+  const slotted = (weight: number, ...what: Deed[]) => ({
     weight,
     arbitrary: fc.record({ do: fc.constantFrom(...what), slot: of.slots }) as fc.Arbitrary<Step>,
   })
@@ -38,17 +36,20 @@ const step = (of: { slots: fc.Arbitrary<number>; others: boolean; journal: boole
       }),
     },
     {
-      weight: 2,
-      arbitrary: fc.record({ do: fc.constant('pass' as const), milliseconds: fc.constantFrom(1, 399, 1000) }),
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constantFrom('pass' as const, 'jump' as const, 'jump' as const),
+        milliseconds: fc.constantFrom(1, 399, 1000),
+      }),
     },
     {
       weight: 5,
       arbitrary: fc.record({ do: fc.constant('tick' as const), tasks: fc.integer({ min: 1, max: 8 }) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), full: fc.boolean() }) },
-    ...(of.others ? [slotted(2, 'wake', 'rename', 'remove')] : []),
+    ...(of.others ? [slotted(2, 'wake', 'freeze', 'rename', 'remove')] : []),
     ...(of.journal
-      ? [{ weight: 1, arbitrary: fc.record({ do: fc.constant('journal' as const), full: fc.boolean() }) }]
+      ? [{ weight: 2, arbitrary: fc.record({ do: fc.constant('journal' as const), full: fc.boolean() }) }]
       : []),
   )
 }
@@ -82,22 +83,26 @@ class Story {
 
   async take(step: Step): Promise<void> {
     const { browser, places } = this
-    if (step.do === 'pass') return browser.pass(step.milliseconds)
-    if (step.do === 'journal') {
-      browser.journalSpace = step.full ? 0 : Infinity
-      return
-    }
-    if (step.do === 'tick') {
-      for (let i = 0; i < step.tasks; i++) await nextTask()
-      return
-    }
-    if (step.do === 'disk') return this.#disk(step.full)
-    if (!places.has(step.slot)) {
-      if (step.do === 'crash') return
-      await this.#open(step.slot)
-    }
+    if ('tasks' in step) for (let i = 0; i < step.tasks; i++) await nextTask()
+    else if ('milliseconds' in step) {
+      if (step.do === 'pass') await browser.pass(step.milliseconds)
+      else browser.jump(step.milliseconds)
+    } else if ('full' in step) {
+      if (step.do === 'disk') this.#disk(step.full)
+      else browser.journalSpace = step.full ? 0 : Infinity
+    } else if (places.has(step.slot) || step.do !== 'crash') await this.#act(step)
+  }
+
+  async #act(step: Extract<Step, { slot: number }>): Promise<void> {
+    const { places } = this
+    if (!places.has(step.slot)) await this.#open(step.slot)
     const place = places.get(step.slot)!
     const { tab, session } = place
+    if (step.do === 'freeze') {
+      tab.frozen = true
+      return
+    }
+    tab.frozen = false
     if (step.do === 'type' || step.do === 'insert') this.#type(place, step.do === 'insert')
     else if (step.do === 'store') await session.flush()
     else if (step.do === 'begin to store') void session.flush()
@@ -120,7 +125,10 @@ class Story {
     const { browser, places } = this
     this.#disk(false)
     browser.journalSpace = Infinity
-    for (const { session } of places.values()) expect(await browser.wait(session.close())).toBe(true)
+    for (const { tab, session } of places.values()) {
+      tab.frozen = false
+      expect(await browser.wait(session.close())).toBe(true)
+    }
     const tab = browser.tab()
     for (let i = 0; i < 10 && (i === 0 || browser.journalKeys().length > 0); i++)
       for (const { id } of (await tab.listed()).notebooks) {
@@ -187,7 +195,7 @@ describe('whatever happens to tabs, disk and journal', () => {
         const found = new Set((await story.finish()).flatMap(wordsIn))
         expect([...story.typed].filter((word) => !found.has(word))).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     )
   })
 
@@ -218,7 +226,7 @@ describe('whatever happens to tabs, disk and journal', () => {
             seen.filter(Boolean),
           )
         }),
-        { numRuns: 300 },
+        { numRuns: 500 },
       )
     },
   )

@@ -114,7 +114,16 @@ describe('notebooks in the browser', () => {
     const tab = new Browser().tab()
     await tab.created(notebook('good', '1'))
     const bad = [
-      { id: 'bad1', revision: 3, created: 1, changed: 2, deleted: null, writer: '', notebook: { cells: 7 } },
+      {
+        id: 'bad1',
+        revision: 3,
+        created: 1,
+        changed: 2,
+        deleted: null,
+        writer: '',
+        edits: 0,
+        notebook: { cells: 7 },
+      },
       { id: 'bad2' },
     ]
     const database = await connect({})
@@ -225,6 +234,47 @@ describe('a notebook that is open', () => {
     session.replace(structuredClone(session.notebook))
     await session.flush()
     expect((await rawRecords())[0]).toMatchObject({ revision: 1 })
+  })
+
+  it('hears nothing of what it stored itself', async () => {
+    const browser = new Browser()
+    const tab = browser.tab()
+    const id = await tab.created(notebook('A', '1'))
+    const session = await tab.session(id)
+    const events = heard(session)
+    tab.happens('visible')
+    type(session, 'x')
+    await session.flush()
+    tab.happens('visible')
+    await idle()
+    expect(events.map(({ type }) => type)).toEqual(['state', 'state', 'state'])
+  })
+
+  it('is not stored again for a change that was taken back meanwhile', async () => {
+    const browser = new Browser()
+    const tab = browser.tab()
+    const session = await tab.session(await tab.created(notebook('A', '1')))
+    type(session, 'x')
+    const flushed = session.flush()
+    type(session, 'xy')
+    type(session, 'x')
+    expect(await flushed).toBe('saved')
+    expect((await rawRecords())[0]).toMatchObject({ revision: 2 })
+    expect(session.keeping).toBe('stored')
+  })
+
+  it('twice in one tab keeps both versions', async () => {
+    const browser = new Browser({ locks: false })
+    const tab = browser.tab()
+    const id = await tab.created(notebook('A', '1'))
+    const first = await tab.session(id)
+    type(first, 'x')
+    const opened = await tab.opened(id)
+    expect(opened.recovered).toEqual([])
+    type(opened.session, 'y')
+    await first.flush()
+    await opened.session.flush()
+    expect((await tab.titles()).sort()).toEqual(['A', 'A (mine)'])
   })
 
   it('takes changes while it is being stored', async () => {
@@ -396,6 +446,89 @@ describe('a crash', () => {
     tab.crash()
     for (const key of browser.journalKeys()) if (key.endsWith('cell0')) browser.journal.set(key, '{"id":')
     expect(texts(await stored(browser.tab(), id))).toEqual(['1', 'y'])
+  })
+})
+
+describe('what a crash leaves in rare moments', () => {
+  it('a journal whose version is a copy already, which goes on with that copy', async () => {
+    const browser = new Browser()
+    const [a, b] = [browser.tab(), browser.tab()]
+    const id = await a.created(notebook('A', '1', '2'))
+    const inA = await a.session(id)
+    type(inA, 'x')
+    await b.notebooks.rename(id, 'B')
+    type(inA, 'y', 1)
+    const journal = new Map(browser.journal)
+    await inA.flush()
+    a.crash()
+    for (const [key, value] of journal) browser.journal.set(key, value)
+    expect((await b.opened(id)).recovered).toEqual([])
+    expect((await b.titles()).sort()).toEqual(['A (mine)', 'B'])
+
+    // As if the last cell had changed between copying and the crash.
+    for (const [key, value] of journal) browser.journal.set(key, value.replace(/^\[\d+(.*)"y"/, '[9$1"yy"'))
+    const { recovered } = await b.opened(id)
+    expect(recovered).toEqual([{ into: 'copy', id: inA.id, title: 'A (mine)' }])
+    expect(texts(await stored(b, inA.id))).toEqual(['x', 'yy'])
+
+    // Somebody works on the copy: the journal must not go over it.
+    const session = await b.session(inA.id)
+    type(session, 'z')
+    await session.close()
+    for (const [key, value] of journal) browser.journal.set(key, value)
+    expect((await b.opened(id)).recovered).toMatchObject([{ into: 'copy', title: 'B (back)' }])
+    expect(texts(await stored(b, inA.id))).toEqual(['z', 'yy'])
+    expect(browser.journalKeys()).toEqual([])
+  })
+
+  it('a journal that cannot be taken over because it fills the space, and another crash', async () => {
+    const browser = new Browser()
+    const tab = browser.tab()
+    const id = await tab.created(notebook('A', '1'))
+    type(await tab.session(id), 'x')
+    tab.crash()
+    browser.journalSpace = 0
+    const next = browser.tab()
+    expect((await next.opened(id)).session.keeping).toBe('memory')
+    next.crash()
+    const last = browser.tab()
+    const { session } = await last.opened(id)
+    expect(texts(session.notebook)).toEqual(['x'])
+    expect(await session.close()).toBe(true)
+    expect(browser.journalKeys()).toEqual([])
+  })
+
+  it('two journals of a notebook that the database has lost', async () => {
+    const browser = new Browser()
+    const [a, b] = [browser.tab(), browser.tab()]
+    const id = await a.created(notebook('A', '1', '2'))
+    const [inA, inB] = [await a.session(id), await b.session(id)]
+    type(inA, 'x')
+    type(inB, 'y', 1)
+    a.crash()
+    b.crash()
+    const database = await connect({})
+    await database.clear('notebooks')
+    database.close()
+    const tab = browser.tab()
+    expect((await tab.listed()).recovered).toEqual([id])
+    expect((await tab.opened(id)).recovered).toMatchObject([{ into: 'copy' }])
+    const all = (await rawRecords()).flatMap(({ notebook }) => texts(notebook as Notebook))
+    expect(all.filter((text) => 'xy'.includes(text)).sort()).toEqual(expect.arrayContaining(['x', 'y']))
+  })
+
+  it('a journal of a notebook that was removed, which goes when the notebook goes', async () => {
+    const browser = new Browser()
+    const [a, b] = [browser.tab(), browser.tab()]
+    const id = await a.created(notebook('A', '1'))
+    type(await a.session(id), 'x')
+    a.crash()
+    await b.notebooks.remove(id)
+    expect(browser.journalKeys()).not.toEqual([])
+    await browser.pass(31 * 24 * 3600 * 1000)
+    expect(await b.listed()).toMatchObject({ notebooks: [], deleted: [], recovered: [] })
+    expect(browser.journalKeys()).toEqual([])
+    expect(await b.listed()).toMatchObject({ notebooks: [], deleted: [], recovered: [] })
   })
 })
 
