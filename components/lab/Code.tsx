@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { plainCall, pythonCall, typescriptCall, layerCall } from '../../src/code/index.ts'
+import { NotebookLink } from '../site/NotebookLink.tsx'
+import type { Places } from './Lab.tsx'
+import type { LabFile } from './notebook.ts'
 import type { Store } from './store.ts'
 
 type Tab = 'layerbook' | 'plain' | 'keras'
@@ -28,8 +31,47 @@ function CopyButton({ store, text, label }: { store: Store; text: () => string; 
   )
 }
 
+const loadNotebook = () => import('./notebook.ts')
+
+async function save(made: Promise<LabFile>) {
+  const [{ download }, { name, mediaType, text }] = await Promise.all([
+    import('../notebook/download.ts'),
+    made,
+  ])
+  download(name, mediaType, text)
+}
+
+/** The present state to take along: into the notebook, or as a file. */
+function TakeAlong({ store, places }: { store: Store; places: Places }) {
+  const { t } = store
+  return (
+    <>
+      <NotebookLink
+        page={places.notebook}
+        make={async () => (await loadNotebook()).labNotebook(store, places.layer)}
+        label={t('lab.notebook')}
+        failed={t('lab.notebook_failed')}
+      />
+      <button
+        type="button"
+        data-save="python"
+        onClick={() => void save(loadNotebook().then(({ labPython }) => labPython(store, places.layer)))}
+      >
+        {t('lab.python_notebook')}
+      </button>
+      <button
+        type="button"
+        data-save="typescript"
+        onClick={() => void save(loadNotebook().then(({ labProgram }) => labProgram(store, places.layer)))}
+      >
+        {t('lab.program')}
+      </button>
+    </>
+  )
+}
+
 /** The call for the present parameters in three dialects. */
-export function Code({ store, notebook }: { store: Store; notebook: string | null }) {
+export function Code({ store, places }: { store: Store; places: Places }) {
   const tab = useSignal<Tab>('keras')
   const { declaration, t } = store
   const state = store.shown.value.state
@@ -88,7 +130,7 @@ export function Code({ store, notebook }: { store: Store; notebook: string | nul
       <p class="lb-actions">
         {text !== null && <CopyButton store={store} text={() => text} label={t('lab.copy')} />}
         <CopyButton store={store} text={() => location.href} label={t('lab.copy_link')} />
-        {notebook && <a href={notebook}>{t('lab.notebook')}</a>}
+        <TakeAlong store={store} places={places} />
       </p>
     </div>
   )

@@ -17,8 +17,14 @@ export interface LabTexts {
 export interface LabProps {
   readonly store: Store
   readonly texts: LabTexts
-  /** The same lab state in the notebook; null where there is no notebook. */
-  readonly notebook: string | null
+  readonly places: Places
+}
+
+/** Addresses of pages. */
+export interface Places {
+  readonly notebook: string
+  /** The layer's own page. */
+  readonly layer: string
 }
 
 function Group({
@@ -208,7 +214,7 @@ const Formulas = ({ store }: { store: Store }) => (
 )
 
 /** The lab: controls, shapes, figure and code of one layer. The element around it carries `data-layer`. */
-export function Lab({ store, texts, notebook }: LabProps) {
+export function Lab({ store, texts, places }: LabProps) {
   const { declaration, t } = store
   const names = Object.keys(store.fields)
   const isParameter = (name: string) => name in declaration.params
@@ -231,7 +237,7 @@ export function Lab({ store, texts, notebook }: LabProps) {
           />
         </form>
       </div>
-      <Code store={store} notebook={notebook} />
+      <Code store={store} places={places} />
     </>
   )
 }

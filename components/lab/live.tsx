@@ -4,7 +4,7 @@ import { loadLayer } from '../../src/catalog/layers.ts'
 import { startRuntime, type Handlers, type RuntimeClient } from '../../src/runtime/client.ts'
 import { startState, writeAddress, type AnyDeclaration } from '../../src/spec/index.ts'
 import { translator, type Strings } from '../site/strings.ts'
-import { Lab, type LabTexts } from './Lab.tsx'
+import { Lab, type LabTexts, type Places } from './Lab.tsx'
 import { createStore, requestOf, type Shown } from './store.ts'
 import { unpackPasses } from './unpack.ts'
 
@@ -12,6 +12,7 @@ interface LabData {
   readonly layer: string
   readonly strings: Strings
   readonly texts: LabTexts
+  readonly places: Places
   readonly passes: string
 }
 
@@ -61,7 +62,7 @@ export async function live(element: HTMLElement): Promise<void> {
     await openingOf(declaration, data.passes, runtime, handlers),
     translator(data.strings),
   )
-  hydrate(<Lab store={store} texts={data.texts} notebook={null} />, root)
+  hydrate(<Lab store={store} texts={data.texts} places={data.places} />, root)
 
   handlers.onAnswer = (answer) => {
     store.answer(answer)

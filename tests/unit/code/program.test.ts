@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import ts from 'typescript'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { pythonCells, typescriptCells, typescriptProgram } from '../../../src/code/program.ts'
@@ -162,9 +162,9 @@ test('the programs type-check', () => {
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists } = host
   host.fileExists = (file) => files.has(file) || fileExists(file)
-  host.getSourceFile = (file, ...rest) => {
+  host.getSourceFile = (file, version) => {
     const text = files.get(file)
-    return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, ...rest)
+    return text === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, text, version)
   }
   const program = ts.createProgram([...files.keys(), shim], options, host)
   const problems = ts
