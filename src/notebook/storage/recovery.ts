@@ -77,7 +77,7 @@ export class Recoverer {
     const lost = listJournals(this.#environment.journal).filter(
       ({ notebook, session }) => !known.has(notebook) && !known.has(session),
     )
-    const claims = lost.length > 0 ? await this.#claim(lost, 0) : []
+    const claims = await this.#claim(lost, PATIENCE)
     const recovered: string[] = []
     for (const { name, session, entry } of claims) {
       const id = name.notebook
