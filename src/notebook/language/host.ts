@@ -32,7 +32,10 @@ export interface Host {
   write(file: string, text: string | null): void
 }
 
-/** `messages` are TypeScript's own in another language; null: in English. */
+/**
+ * `messages` are TypeScript's own in another language; null: in English. TypeScript keeps the first it is given
+ * for all hosts to come.
+ */
 export function createHost(types: TypeFiles, messages: Texts['messages']): Host {
   const fixed = new Map(
     Object.entries(types).map(([name, text]): [string, File] => [

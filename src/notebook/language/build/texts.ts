@@ -82,6 +82,7 @@ export function texts(locale: TextLocale): Texts {
     line
       .replaceAll(/\b[a-z]+(?:_[a-z\d]+)+\b/g, (word) => (names.has(word) ? camelCase(word) : word))
       .replaceAll(/\bNone\b/g, 'null')
+      .replaceAll(/\b(?:True|False)\b/g, (word) => word.toLowerCase())
   const lines = (of: Lines): Lines => mapObject(of, (name, line) => [camelCase(name), spoken(line)])
 
   const defaults = (className: string): Lines => {

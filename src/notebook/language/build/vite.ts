@@ -6,16 +6,18 @@ import { textLocales, texts } from './texts.ts'
 import { typeFiles } from './types.ts'
 import { slimTypescript } from './typescript.ts'
 
-/** The type service's worker, as an ES module. */
-async function worker(): Promise<string> {
+/** A script of this folder for browsers, as one ES module. */
+export async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../${entry}`, import.meta.url))],
     bundle: true,
     write: false,
     minify: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
+    // TypeScript looks for Node and does without.
+    define: { process: 'undefined' },
     external: ['fs', 'path', 'os', 'perf_hooks', 'inspector', 'crypto', 'source-map-support'],
     legalComments: 'none',
     logLevel: 'error',
@@ -26,7 +28,7 @@ async function worker(): Promise<string> {
 
 /** All files of the type service by their names. */
 export const languageFiles: Readonly<Record<string, () => string | Promise<string>>> = {
-  'worker.js': worker,
+  'worker.js': () => bundle('worker.ts'),
   'types.json': () => JSON.stringify(typeFiles()),
   ...Object.fromEntries(textLocales.map((locale) => [`${locale}.json`, () => JSON.stringify(texts(locale))])),
 }

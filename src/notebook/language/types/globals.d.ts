@@ -5,6 +5,8 @@
  * for its present value.
  */
 interface Input<T> {
+  /** The present value. */
+  readonly value: T
   readonly [__inputValue]: T
 }
 declare const __inputValue: unique symbol
@@ -13,14 +15,14 @@ declare const __inputValue: unique symbol
 declare function display(value: unknown, label?: string): void
 
 /** A slider for a number. */
-declare function slider(options: {
-  /** Smallest value. */
-  min: number
-  /** Largest value. */
-  max: number
-  /** Distance between two values. */
+declare function slider(options?: {
+  /** Smallest value. Default 0. */
+  min?: number
+  /** Largest value. Default 1. */
+  max?: number
+  /** Distance between two values. Default 1 between whole numbers, else a hundredth of the way. */
   step?: number
-  /** Value at the start. */
+  /** Value at the start. Default: the middle. */
   value?: number
   /** What stands beside it. Default: the variable's name. */
   label?: string
@@ -43,7 +45,7 @@ declare function number(options?: {
 /** A list of which one is chosen. */
 declare function select<const T>(
   /** What there is to choose from. */
-  options: readonly T[],
+  options: Iterable<T>,
   settings?: {
     /** Chosen at the start. Default: the first. */
     value?: T
