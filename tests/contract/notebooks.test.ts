@@ -21,7 +21,9 @@ function bones(id: string, locale: string) {
     fenced,
     inline: [...new Set(inline)].sort(),
     maths: [...new Set(words.match(MATHS) ?? [])].sort(),
-    numbers: [...new Set(words.replaceAll(MATHS, '').match(/\d[\d,]*\.\d+|\d[\d,]+/g) ?? [])].sort(),
+    numbers: [
+      ...new Set(words.replaceAll(MATHS, '').match(/\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{2,}/g) ?? []),
+    ].sort(),
   }
 }
 

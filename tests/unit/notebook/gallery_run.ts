@@ -89,6 +89,13 @@ export class GalleryRun {
     )
   }
 
+  /** The plot under a label, as SVG. */
+  drawing(cell: string, label: string): string {
+    const output = this.#labelled(cell, label)
+    if (output.kind !== 'plot') throw new Error(`"${label}" of ${cell} is a ${output.kind}, no plot`)
+    return output.parts.map((part) => (part.part === 'svg' ? part.svg : '')).join('')
+  }
+
   /** A training's metric at the end of its last epoch. */
   metric(cell: string, name: string, training = 0): number {
     const trainings = this.outputs(cell).filter((output) => output.kind === 'training')
