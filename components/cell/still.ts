@@ -1,6 +1,9 @@
-import { typescriptLanguage } from '@codemirror/lang-javascript'
 import { highlightCode } from '@lezer/highlight'
+import { parser } from '@lezer/javascript'
 import { tokenClasses } from './tokens.ts'
+
+// The editor's parser, without the editor.
+const typescript = parser.configure({ dialect: 'ts' })
 
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -13,7 +16,7 @@ export function typescriptHtml(code: string): string {
   const lines = ['']
   highlightCode(
     code,
-    typescriptLanguage.parser.parse(code),
+    typescript.parse(code),
     tokenClasses,
     (text, classes) => {
       lines[lines.length - 1] += classes ? `<span class="${classes}">${escape(text)}</span>` : escape(text)
