@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import type { Locale } from '../site/locales.ts'
 import { CellView } from './Cell.tsx'
 import type { Desk } from './desk.ts'
 import { DropTarget } from './DropTarget.tsx'
@@ -19,8 +20,12 @@ export interface AppProps {
   desk: Desk
 }
 
+interface Props extends AppProps {
+  locale: Locale
+}
+
 /** The whole notebook. */
-export function App({ store, desk }: AppProps) {
+export function App({ store, desk, locale }: Props) {
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => listenToKeys(store, root.current!), [])
   return (
@@ -32,7 +37,7 @@ export function App({ store, desk }: AppProps) {
       {store.dialog.value === null && <NoticeView store={store} />}
       <Shortcuts store={store} />
       <Restart store={store} />
-      <Library store={store} desk={desk} />
+      <Library store={store} desk={desk} locale={locale} />
       <DropTarget store={store} desk={desk} />
     </div>
   )

@@ -94,7 +94,7 @@ function Footer({ store, cell, run, number }: { store: Store; cell: Cell; run: C
   if (state === 'never' && run.ran.value === null) return null
   return (
     <p class="nb-footer" data-cell-status={state}>
-      <span class="nb-state" data-state={changed.value && !on ? 'changed' : state}>
+      <span class="nb-state" data-state={past ? 'past' : changed.value && !on ? 'changed' : state}>
         {state === 'running' ? (
           <Elapsed store={store} run={run} />
         ) : past ? (

@@ -1,15 +1,46 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { NotebookEntry, NotebookList } from '../../src/notebook/storage/index.ts'
+import type { Locale } from '../site/locales.ts'
 import type { AppProps } from './App.tsx'
 import { Dialog } from './Dialog.tsx'
+import type { gallery } from './gallery.ts'
 
 /** The notebooks kept in this browser. */
-export function Library({ store, desk }: AppProps) {
+export function Library({ store, desk, locale }: AppProps & { locale: Locale }) {
   return (
     <Dialog store={store} name="library" title={store.t('notebook.library.title')}>
       <List store={store} desk={desk} />
+      <Gallery store={store} desk={desk} locale={locale} />
     </Dialog>
+  )
+}
+
+/** The book's own notebooks; each opens as a copy. */
+function Gallery({ store, desk, locale }: AppProps & { locale: Locale }) {
+  const list = useSignal<ReturnType<typeof gallery>>([])
+  useEffect(() => void import('./gallery.ts').then(({ gallery }) => (list.value = gallery(locale))), [])
+  const open = async (id: string) => {
+    if (await desk.openGallery(id)) store.open(null)
+  }
+  return (
+    <>
+      <h3>{store.t('notebook.menu.gallery')}</h3>
+      <ul class="nb-list" data-list="gallery">
+        {list.value.map(({ id, title }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="nb-list-name"
+              data-action="open-gallery"
+              onClick={() => void open(id)}
+            >
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

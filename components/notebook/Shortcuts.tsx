@@ -42,6 +42,11 @@ const groups: readonly [group: string, keys: readonly [word: string, ...keys: st
       ['edges', '↑', '↓'],
       ['indent', 'Tab'],
       ['comment', 'Ctrl+/'],
+      ['types.complete', 'Ctrl+Space'],
+      ['types.hover', 'Ctrl+I'],
+      ['types.signature', 'Ctrl+Shift+Space'],
+      ['types.next_problem', 'F8'],
+      ['types.problems', 'Ctrl+Shift+M'],
     ],
   ],
 ]
@@ -77,7 +82,13 @@ export function Shortcuts({ store }: { store: Store }) {
                       </span>
                     ))}
                   </dt>
-                  <dd>{t(`notebook.keys.${word}`)}</dd>
+                  <dd>
+                    {t(
+                      word.startsWith('types.')
+                        ? word.replace('types.', 'notebook.types.keys.')
+                        : `notebook.keys.${word}`,
+                    )}
+                  </dd>
                 </div>
               ))}
             </dl>

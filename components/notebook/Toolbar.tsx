@@ -52,6 +52,9 @@ export function Toolbar({ store, desk }: AppProps) {
   )
 }
 
+const sizeText = (bytes: number): string =>
+  bytes < 2 ** 20 ? `${(bytes / 2 ** 10).toFixed(1)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`
+
 function KernelStatus({ store }: { store: Store }) {
   const { t, runs } = store
   const status = runs.status.value
@@ -59,10 +62,7 @@ function KernelStatus({ store }: { store: Store }) {
   const words = state === 'ended' ? 'none' : state
   const memory =
     (state === 'busy' || state === 'idle') && status.tensors > 0
-      ? t('notebook.kernel.memory', {
-          tensors: status.tensors,
-          megabytes: (status.bytes / 2 ** 20).toFixed(1),
-        })
+      ? t('notebook.kernel.memory', { tensors: status.tensors, size: sizeText(status.bytes) })
       : null
   return (
     <p class="nb-kernel" data-kernel={state}>

@@ -30,6 +30,8 @@ export interface Desk {
   open(id: string): Promise<boolean>
   /** Opens a notebook that came from elsewhere, as a copy; it is stored with its first change. */
   begin(notebook: Notebook, told?: Notice): Promise<boolean>
+  /** Opens a notebook of the gallery, as a copy. */
+  openGallery(id: string): Promise<boolean>
   fresh(): Promise<boolean>
   importFile(file: File): Promise<void>
   exportAs(format: FormatId): Promise<void>
@@ -43,8 +45,8 @@ interface Parts {
   notebook: Document
   runs: Runs
   tell(notice: Notice | null): void
-  /** A gallery's notebook, by its id. */
-  gallery(id: string): Promise<Notebook | null>
+  /** A notebook of the gallery; rejects where there is none of that id. */
+  gallery(id: string): Promise<Notebook>
   /** Another notebook lies open. */
   onOpen(): void
 }
@@ -205,7 +207,8 @@ export function createDesk({ t, notebook, runs, tell, gallery, onOpen }: Parts):
     } else if (fromGallery !== null) {
       const copy = await gallery(fromGallery).catch(() => null)
       if (copy) await beginWith(copy, { text: t('notebook.files.from_gallery') })
-      else await beginWith(blank(), { text: t('notebook.files.missing'), lasting: true })
+      else
+        await beginWith(blank(), { text: t('notebook.files.no_gallery', { id: fromGallery }), lasting: true })
     } else if (wanted !== null && (await desk.open(wanted))) return
     // A notebook that could not be opened was told of; another one takes its place, and the telling stays.
     else if (wanted !== null) sit(await notebooks.begin(blank()), false)
@@ -245,6 +248,14 @@ export function createDesk({ t, notebook, runs, tell, gallery, onOpen }: Parts):
       await beginWith(next, told ?? null)
       return true
     },
+    async openGallery(wanted) {
+      try {
+        return await desk.begin(await gallery(wanted), { text: t('notebook.files.from_gallery') })
+      } catch (error) {
+        tell(failed(error))
+        return false
+      }
+    },
     fresh: () => desk.begin(blank()),
     async importFile(file) {
       try {
@@ -259,9 +270,10 @@ export function createDesk({ t, notebook, runs, tell, gallery, onOpen }: Parts):
       }
     },
     async exportAs(format) {
-      const { writeFile } = await formats()
+      const [{ writeFile }, { exportedOutputs }] = await Promise.all([formats(), import('./exported.ts')])
       const { name, mediaType, text } = writeFile(notebook.read(), format, {
         untitled: t('notebook.untitled'),
+        outputs: exportedOutputs(notebook, runs),
       })
       download(name, mediaType, text)
     },

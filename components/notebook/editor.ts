@@ -74,8 +74,9 @@ export function openEditor({ store, cell, extensions, ...options }: Options): Ed
     text: cell.source.peek(),
     language: markdown ? 'markdown' : 'typescript',
     extensions: [
-      notebookKeys(store, cell),
+      // First, so that Esc closes what they show before it leaves the editor.
       extensions,
+      notebookKeys(store, cell),
       limits(store, cell),
       focus(store, cell),
       EditorView.lineWrapping,

@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { readNotebook } from '../../src/notebook/document.ts'
 import { scaleCss } from '../../src/charts/scale.ts'
 import type { Locale } from '../site/locales.ts'
 import { translator, type Strings } from '../site/strings.ts'
@@ -17,14 +16,6 @@ const loadKernel = () => import('../../src/runtime/kernel/client.ts')
 export interface NotebookData {
   readonly locale: Locale
   readonly strings: Strings
-  /** Where the gallery's notebooks are, each `<id>.json` below it. */
-  readonly gallery: string
-}
-
-async function loadFromGallery(folder: string, id: string) {
-  if (!/^[\w-]+$/.test(id)) return null
-  const response = await fetch(`${folder}${id}.json`)
-  return response.ok ? readNotebook(await response.json()) : null
 }
 
 /** Time after which the rest is fetched, so that the page works when the network goes, in ms. */
@@ -57,13 +48,13 @@ export async function live(element: HTMLElement): Promise<void> {
     notebook,
     runs,
     tell: store.tell,
-    gallery: (id) => loadFromGallery(data.gallery, id),
+    gallery: async (id) => (await import('./gallery.ts')).loadGallery(id, data.locale),
     onOpen: store.reset,
   })
   await desk.start()
   const root = element.querySelector<HTMLElement>('[data-notebook-root]')!
   root.replaceChildren()
-  render(<App store={store} desk={desk} />, root)
+  render(<App store={store} desk={desk} locale={data.locale} />, root)
   element.dataset.state = 'live'
 
   whenCalm(() => {
