@@ -7,7 +7,7 @@ export function cellNotebook({ text }: Cell, t: Translate): Notebook {
   const title = document.querySelector('h1')?.textContent.trim() ?? document.title
   const link = { title: title.replaceAll(/[[\]\\]/g, '\\$&'), url: location.href.replace(/#.*$/s, '') }
   return makeNotebook(title, [
-    { kind: 'markdown', source: `# ${title}\n\n${t('notebook.lab.from_page', link)}` },
+    { kind: 'markdown', source: t('notebook.lab.from_page', link) },
     { kind: 'code', source: text.value },
   ])
 }

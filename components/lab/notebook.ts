@@ -35,15 +35,12 @@ function sourceOf({ declaration, shown }: Store, page: string): string {
 
 const title = ({ declaration, t }: Store) => t('notebook.lab.title', { layer: declaration.keras })
 
-const heading = (store: Store, page: string, ...more: readonly string[]): string => {
-  const { declaration, t } = store
-  const from = t('notebook.lab.from', { layer: declaration.keras, url: sourceOf(store, page) })
-  return [`# ${title(store)}`, from, ...more].join('\n\n')
-}
+const from = (store: Store, page: string): string =>
+  store.t('notebook.lab.from', { layer: store.declaration.keras, url: sourceOf(store, page) })
 
-const asNotebook = (store: Store, intro: string, sources: readonly string[]): Notebook =>
+const asNotebook = (store: Store, intro: readonly string[], sources: readonly string[]): Notebook =>
   makeNotebook(title(store), [
-    { kind: 'markdown', source: intro },
+    { kind: 'markdown', source: intro.join('\n\n') },
     ...sources.map((source) => ({ kind: 'code' as const, source })),
   ])
 
@@ -51,7 +48,7 @@ const asNotebook = (store: Store, intro: string, sources: readonly string[]): No
 export function labNotebook(store: Store, page: string): Notebook {
   const cells = typescriptCells(sceneOf(store), wordsOf(store.t))
   const moves = cells.some((source) => source.includes('slider('))
-  return asNotebook(store, heading(store, page, ...(moves ? [store.t('notebook.lab.move')] : [])), cells)
+  return asNotebook(store, [from(store, page), ...(moves ? [store.t('notebook.lab.move')] : [])], cells)
 }
 
 export interface LabFile {
@@ -65,7 +62,9 @@ export function labPython(store: Store, page: string): LabFile {
   const scene = sceneOf(store)
   const noisy = scene.plan.passes.main.call?.training === true
   const note = store.t(noisy ? 'notebook.lab.python_noise' : 'notebook.lab.python')
-  const notebook = asNotebook(store, heading(store, page, note), pythonCells(scene, wordsOf(store.t)))
+  // Jupyter shows the title nowhere else.
+  const intro = [`# ${title(store)}`, from(store, page), note]
+  const notebook = asNotebook(store, intro, pythonCells(scene, wordsOf(store.t)))
   return {
     name: `${fileNameOf(notebook.title, 'layer')}.ipynb`,
     mediaType: 'application/x-ipynb+json',
@@ -76,10 +75,10 @@ export function labPython(store: Store, page: string): LabFile {
 /** The lab's present state as one TypeScript program. */
 export function labProgram(store: Store, page: string): LabFile {
   const { declaration, t } = store
-  const from = t('notebook.lab.program', { layer: declaration.keras, url: sourceOf(store, page) })
+  const source = t('notebook.lab.program', { layer: declaration.keras, url: sourceOf(store, page) })
   return {
     name: `${fileNameOf(title(store), 'layer')}.ts`,
     mediaType: 'text/plain',
-    text: `// ${from}\n\n${typescriptProgram(sceneOf(store), wordsOf(t))}`,
+    text: `// ${source}\n\n${typescriptProgram(sceneOf(store), wordsOf(t))}`,
   }
 }
