@@ -5,10 +5,11 @@ import type { Environment, NotebookRecord } from './environment.ts'
 import { askToPersist } from './persistence.ts'
 import { Presence } from './presence.ts'
 import { entryOf, isDeleted, nextRecord, notebookIn, revisionOf } from './records.ts'
-import { Recoverer } from './recovery.ts'
+import { Recoverer, type Lost } from './recovery.ts'
 import { Session, type SessionHost, type SessionStart, type StoredRevision } from './session.ts'
 import type {
   Changed,
+  NotebookEntry,
   NotebookList,
   Notebooks,
   NotebooksEvent,
@@ -66,18 +67,19 @@ export class StoredNotebooks implements Notebooks {
     const all = () => this.#database.use('readonly', (records) => records.getAll())
     try {
       let records = await all()
-      const recovered = await this.#recoverer.recoverLost(new Set(records.map(({ id }) => id)))
+      const lost = await this.#recoverer.recoverLost(new Set(records.map(({ id }) => id)))
       const expired = records.filter(({ deleted }) => this.#isExpired(deleted)).map(({ id }) => id)
       const purged = expired.length > 0 && (await this.#purge(expired))
-      if (recovered.length > 0 || purged) records = await all()
-      const entries = records.map(entryOf)
+      if (lost.length > 0 || purged) records = await all()
+      const unstored = lost.filter(({ stored }) => !stored).map((one) => this.#entryOfLost(one))
+      const entries = [...records.map(entryOf), ...unstored]
       const kept = entries.filter(({ deleted }) => deleted === null)
       const deleted = entries.filter((entry) => entry.deleted !== null)
       return {
         listed: true,
         notebooks: kept.toSorted((a, b) => b.changed - a.changed),
         deleted: deleted.toSorted((a, b) => b.deleted! - a.deleted!),
-        recovered,
+        recovered: lost.map(({ id }) => id),
       }
     } catch (error) {
       return { listed: false, why: troubleOf(error) }
@@ -163,6 +165,21 @@ export class StoredNotebooks implements Notebooks {
       return { done: true, id: record.id, revision }
     } catch (error) {
       return { done: false, why: troubleOf(error) }
+    }
+  }
+
+  #entryOfLost({ id, notebook }: Lost): NotebookEntry {
+    const { title, cells } = notebook
+    const now = this.#environment.now()
+    return {
+      id,
+      revision: 0,
+      created: now,
+      changed: now,
+      deleted: null,
+      readable: true,
+      title,
+      cells: cells.length,
     }
   }
 

@@ -2,7 +2,7 @@ import type { Notebook } from '../document.ts'
 import { NotebookError } from '../errors.ts'
 import { type Database, type Records, StorageError, troubleOf } from './database.ts'
 import type { Environment, NotebookRecord } from './environment.ts'
-import { clearJournal, lastEdit, listJournals, readJournal, type JournalName } from './journal.ts'
+import { clearJournal, lastEdit, listJournals, readJournal, replay, type JournalName } from './journal.ts'
 import type { Presence } from './presence.ts'
 import { isDeleted, nextRecord, notebookIn, putRecovered, settle, type Orphan } from './records.ts'
 import type { Opened, Recovery } from './types.ts'
@@ -27,6 +27,13 @@ export type Reading =
       readonly recovered: readonly Recovery[]
     }
   | { readonly found: false; readonly opened: Extract<Opened, { opened: false }> }
+
+/** A notebook that only a journal knew. Where it could not be stored, opening it still finds it there. */
+export interface Lost {
+  readonly id: string
+  readonly notebook: Notebook
+  readonly stored: boolean
+}
 
 const notFound = (opened: Extract<Opened, { opened: false }>) => ({ found: false, opened }) as const
 
@@ -72,43 +79,41 @@ export class Recoverer {
     }
   }
 
-  /** Stores notebooks that only a journal knows, now that its tab is gone. `known` are the stored ids. */
-  async recoverLost(known: ReadonlySet<string>): Promise<string[]> {
-    const lost = listJournals(this.#environment.journal).filter(
+  /** Brings back the notebooks that only a journal knows, now that its tab is gone. `known` are the stored ids. */
+  async recoverLost(known: ReadonlySet<string>): Promise<Lost[]> {
+    const names = listJournals(this.#environment.journal).filter(
       ({ notebook, session }) => !known.has(notebook) && !known.has(session),
     )
-    const claims = await this.#claim(lost, PATIENCE)
-    const recovered: string[] = []
-    for (const { name, session, entry } of claims) {
-      const id = name.notebook
-      try {
-        const stored = await this.#database.use('readwrite', async (records) => {
-          // Another journal of the same notebook came first; opening it brings this one back too.
-          if (await records.get(id)) return false
-          const settled = await settle(records, { session, entry }, undefined, null, this.#title)
-          if (settled.into !== 'same') return false
-          const { notebook } = settled
-          const changed = this.#environment.now()
-          const record = nextRecord(undefined, {
-            id,
-            notebook,
-            changed,
-            writer: session,
-            edits: lastEdit(entry),
-          })
-          await records.put({ ...record, revision: (entry.base ?? 0) + 1 })
-          return true
-        })
-        if (stored) {
-          this.#clear(name)
-          recovered.push(id)
-        }
-      } catch {
-        // It stays in the journal, and the next list tries again.
-      }
+    const claims = await this.#claim(names, PATIENCE)
+    const lost = new Map<string, Lost>()
+    for (const claim of claims) {
+      const id = claim.name.notebook
+      // A second journal of one notebook is brought back with the notebook, when that is opened.
+      if (!lost.has(id)) lost.set(id, await this.#recoverLost(id, claim))
     }
     for (const { release } of claims) release()
-    return recovered
+    return [...lost.values()]
+  }
+
+  async #recoverLost(id: string, { name, session, entry }: Claim): Promise<Lost> {
+    const blank = replay(entry, null)
+    const notebook = { ...blank, title: blank.title || this.#title('') }
+    const changed = this.#environment.now()
+    const revision = (entry.base ?? 0) + 1
+    const edits = lastEdit(entry)
+    try {
+      const put = await this.#database.use('readwrite', async (records) => {
+        // Another tab came first: now it is a journal of a stored notebook, like others.
+        if (await records.get(id)) return false
+        const record = nextRecord(undefined, { id, notebook, changed, writer: session, edits })
+        await records.put({ ...record, revision })
+        return true
+      })
+      if (put) this.#clear(name)
+      return { id, notebook, stored: true }
+    } catch {
+      return { id, notebook, stored: false }
+    }
   }
 
   /** Empties the journals that gone tabs left of a notebook. */

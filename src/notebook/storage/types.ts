@@ -26,7 +26,10 @@ export type NotebookList =
       readonly notebooks: readonly NotebookEntry[]
       /** Those removed and not yet purged, the latest first. */
       readonly deleted: readonly NotebookEntry[]
-      /** Ids of notebooks that this call brought back: typed in a tab that ended before it could store them. */
+      /**
+       * Ids of notebooks that this call brought back: typed in a tab that ended before it could store them. They
+       * are listed, and can be opened, even while they cannot be stored.
+       */
       readonly recovered: readonly string[]
     }
   | { readonly listed: false; readonly why: StorageTrouble }

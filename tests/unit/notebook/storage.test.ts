@@ -746,6 +746,25 @@ describe('a full disk', () => {
     expect((await next.titles()).sort()).toEqual(['A', 'B'])
   })
 
+  it('does not hide a notebook that only a journal knows', async () => {
+    const browser = new Browser()
+    const tab = browser.tab()
+    const begun = await tab.notebooks.begin(notebook('B', '1', '2'))
+    const disk = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full)
+    type(begun, 'x')
+    tab.crash()
+    const next = browser.tab()
+    expect(await next.listed()).toMatchObject({
+      notebooks: [{ id: begun.id, title: 'B', cells: 2 }],
+      recovered: [begun.id],
+    })
+    const session = await next.session(begun.id)
+    expect(texts(session.notebook)).toEqual(['x', '2'])
+    disk.mockRestore()
+    expect(await session.close()).toBe(true)
+    expect(await next.listed()).toMatchObject({ notebooks: [{ title: 'B' }], recovered: [] })
+  })
+
   it('keeps a version that needs a copy for later, and says so', async () => {
     const browser = new Browser()
     const [a, b] = [browser.tab(), browser.tab()]
