@@ -92,13 +92,20 @@ export function Source({ store, cell, number, near, line, onHandle }: Props) {
     return () => onHandle(null)
   })
   useEffect(() => () => close(), [])
-  useSignalEffect(() => editor.current?.mark(line.value))
+  // Each reads its signal first: without an editor, the rest of the expression is not looked at.
+  useSignalEffect(() => {
+    const marked = line.value
+    editor.current?.mark(marked)
+  })
   // What is far away gives its editor back; its undo history is kept.
   useSignalEffect(() => {
     if (!near.value && live.peek() && !editor.current?.view.hasFocus) close()
   })
   // The text may come from elsewhere: another tab, or undo.
-  useSignalEffect(() => editor.current?.setText(cell.source.value))
+  useSignalEffect(() => {
+    const text = cell.source.value
+    editor.current?.setText(text)
+  })
 
   return (
     <div class="nb-source">
