@@ -79,17 +79,20 @@ export function nameParts(parts: Parts): CodePart[] {
   return codeParts(joint < 0 ? list : list.slice(0, joint))
 }
 
+/** Comments are wrapped at the width of the code; only what begins as a list's entry stands on a line of its own. */
+const unwrapped = (text: string): string => text.replaceAll(/\s*\n\s*(?![-*\s]|\d+\.)/g, ' ')
+
 /** Blocks between empty lines; a fenced piece of code is one block. */
 function paragraphs(text: string): string[] {
   const blocks: string[] = []
   for (const [i, piece] of text.split(/^[ \t]*```/m).entries()) {
     if (i % 2 === 1) blocks.push(`\`\`\`${piece.replace(/^\w*\n/, '\n').trimEnd()}`)
-    else blocks.push(...piece.split(/\n\s*\n/).map((block) => block.trim()))
+    else blocks.push(...piece.split(/\n\s*\n/).map((block) => unwrapped(block.trim())))
   }
   return blocks.filter(Boolean)
 }
 
-const TAGS = new Set(['param', 'returns', 'return', 'throws', 'deprecated', 'example'])
+const TAGS = new Set(['param', 'returns', 'return', 'deprecated', 'example'])
 
 /** A comment of the code: its text, then what its tags say. */
 export function commentText(documentation: Parts, tags: readonly ts.JSDocTagInfo[] | undefined): string[] {
