@@ -156,6 +156,7 @@ function Buttons(props: {
         page={notebook}
         make={async () => (await import('./notebook.ts')).cellNotebook(cell, t)}
         label={t('cell.notebook')}
+        title={t('cell.notebook_title')}
         failed={t('cell.notebook_failed')}
       />
       {/* None is `disabled`: who pressed it by keyboard would lose their place. */}

@@ -7,12 +7,14 @@ interface Props {
   /** The notebook to open there; made when the reader turns to the link, and again when they follow it. */
   make: () => Notebook | Promise<Notebook>
   label: string
+  /** The whole of it, where the label is short. */
+  title?: string
   /** Said where it is too long for a link. */
   failed: string
 }
 
 /** A link to the notebook page that takes a notebook along, all of it in the address. */
-export function NotebookLink({ page, make, label, failed }: Props) {
+export function NotebookLink({ page, make, label, title, failed }: Props) {
   const refused = useSignal(false)
   const address = async () => {
     const { writeLink } = await import('../../src/notebook/formats/link.ts')
@@ -38,6 +40,7 @@ export function NotebookLink({ page, make, label, failed }: Props) {
   return (
     <a
       href={page}
+      title={title}
       data-notebook-link
       onPointerDown={(event) => void prepare(event)}
       onFocus={(event) => void prepare(event)}

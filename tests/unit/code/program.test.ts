@@ -99,7 +99,9 @@ test('Dense as cells', () => {
     `import * as tf from '@tensorflow/tfjs'
 
 const x = tf.tensor([
-  0.25, -0.99, 0.05, 0.96, 0.94, -0.44, 0.23, 0.44, -0.15, 0.99, -0.09, -0.02,
+  0.25, -0.99, 0.05, 0.96,
+  0.94, -0.44, 0.23, 0.44,
+  -0.15, 0.99, -0.09, -0.02,
   -0.72, -0.19, -0.5, -0.69,
 ], [4, 4])`,
     `const units = slider({ min: 1, max: 8, step: 1, value: 3, label: 'units' })`,
