@@ -13,11 +13,11 @@ type Lines = Record<string, string>
 
 /** content/i18n/parts/parameters.<lang>.json. Parameters have their Keras names. */
 interface Written {
-  /** One line a layer, by its class. */
+  /** One line a layer, by its class; a layer without one has its page's summary. */
   layers: Lines
   /** One line a parameter, where it means the same in all layers. */
   common: Lines
-  /** By class, where it does not. */
+  /** By class, where it does not. A layer's page comes before it. */
   own: Record<string, Lines>
   globals: Lines
   settings: Lines
@@ -51,10 +51,10 @@ function pages(): Map<string, string> {
   )
 }
 
-/** What a page says of its layer's parameters, in its frontmatter. */
-function pageLines(folder: string, locale: TextLocale): Lines {
+/** What a page says of its layer and its parameters, in its frontmatter. */
+function frontmatter(folder: string, locale: TextLocale): { summary?: string; params?: Lines } {
   const front = /^---\n([\s\S]*?)\n---$/m.exec(readFileSync(join(folder, `${locale}.mdx`), 'utf8'))?.[1]
-  return (parse(front ?? '') as { params?: Lines } | null)?.params ?? {}
+  return (parse(front ?? '') as { summary?: string; params?: Lines } | null) ?? {}
 }
 
 /** TypeScript's own translation, of what it says of code: without options of its command line, and of JavaScript. */
@@ -95,17 +95,19 @@ export function texts(locale: TextLocale): Texts {
   }
   return {
     messages: messages(locale),
-    layers: mapObject(written.layers, (name, text) => [
-      name.toLowerCase(),
-      {
-        text,
-        parameters: lines({
-          ...written.own[name],
-          ...(folders.has(name) ? pageLines(folders.get(name)!, locale) : {}),
-        }),
-        defaults: defaults(name),
-      },
-    ]),
+    layers: Object.fromEntries(
+      [...new Set([...Object.keys(written.layers), ...folders.keys()])].map((name) => {
+        const page = folders.has(name) ? frontmatter(folders.get(name)!, locale) : {}
+        return [
+          name.toLowerCase(),
+          {
+            text: written.layers[name] ?? spoken(page.summary ?? ''),
+            parameters: lines({ ...written.own[name], ...page.params }),
+            defaults: defaults(name),
+          },
+        ]
+      }),
+    ),
     parameters: lines(written.common),
     globals: written.globals,
     settings: written.settings,
