@@ -1,4 +1,4 @@
-import { cast, engine, Reshape, Transpose } from '@tensorflow/tfjs-core'
+import { add, cast, engine, Reshape, Transpose } from '@tensorflow/tfjs-core'
 import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core'
 
 /** The tensor in float32, as Keras casts numbers that come into a float layer. */
@@ -13,6 +13,9 @@ export const runKernel = (
   inputs: Readonly<Record<string, Tensor>>,
   attributes: Readonly<NamedAttrMap> = {},
 ): Tensor => engine().runKernel(name, inputs, attributes)
+
+/** Sums with a bias for each channel, where there is one. */
+export const withBias = (sums: Tensor, bias: Tensor | null): Tensor => (bias ? add(sums, bias) : sums)
 
 /** `tf.reshape` without its scope. */
 export const inShape = (x: Tensor, shape: number[]): Tensor => runKernel(Reshape, { x }, { shape })

@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
 import type { KerasConfig, Pass } from '../layer.ts'
 import { LoraLayer } from '../lora.ts'
+import { withBias } from '../ops.ts'
 import {
   activation,
   boolean,
@@ -21,7 +22,6 @@ import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import type { Padding } from '../windows.ts'
 import { convolve } from './convolve.ts'
-import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const params = (axes: number, paddings: readonly Padding[]) => ({

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { Layer, type KerasConfig, type Pass } from '../layer.ts'
+import { withBias } from '../ops.ts'
 import {
   activation,
   boolean,
@@ -19,7 +20,6 @@ import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import { spanOf, type Padding } from '../windows.ts'
 import { spread } from './convolve.ts'
-import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const PADDINGS: readonly Padding[] = ['valid', 'same']

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type Pass } from '../layer.ts'
+import { withBias } from '../ops.ts'
 import {
   activation,
   boolean,
@@ -16,7 +17,6 @@ import {
 import { firstShape, type Shape } from '../shapes.ts'
 import type { Weight } from '../weight.ts'
 import { convolveDepthwise } from './convolve.ts'
-import { withBias } from './kernels.ts'
 import { Sliding, slidingParams, type SlidingOptions } from './sliding.ts'
 
 const params = (axes: number) => ({

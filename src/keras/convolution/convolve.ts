@@ -1,6 +1,7 @@
 import { customGrad, reshape, sum, transpose } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { takingGradients } from '../gradients.ts'
+import { withBias } from '../ops.ts'
 import {
   backwards,
   convolution,
@@ -10,7 +11,6 @@ import {
   spaced,
   spatial,
   transposedConvolution,
-  withBias,
   type Slide,
 } from './kernels.ts'
 

@@ -1,5 +1,4 @@
 import {
-  add,
   addN,
   conv2d,
   conv2dTranspose,
@@ -17,7 +16,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
-import { runKernel } from '../ops.ts'
+import { runKernel, withBias } from '../ops.ts'
 import { sizeOf } from '../shapes.ts'
 
 /** How a kernel goes over the spatial axes, one entry an axis. */
@@ -27,9 +26,6 @@ export interface Slide {
   /** Zeros before and after; entries are left out where it is negative. */
   readonly pads: readonly (readonly [before: number, after: number])[]
 }
-
-/** Sums with a bias for each channel, where there is one. */
-export const withBias = (sums: Tensor, bias: Tensor | null): Tensor => (bias ? add(sums, bias) : sums)
 
 /** Input (batch, …spatial, in) and kernel (…size, in, out), over one to three axes. No gradient. */
 export function convolution(x: Tensor, kernel: Tensor, slide: Slide, bias: Tensor | null): Tensor {

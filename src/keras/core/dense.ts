@@ -1,9 +1,10 @@
-import { fused, reshape } from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import { _FusedMatMul, BatchMatMul, zeros } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { takingGradients } from '../gradients.ts'
 import { activityRegularizer, type KerasConfig, type LayerOptions, type Pass } from '../layer.ts'
 import { LoraLayer } from '../lora.ts'
 import { toKerasConfig } from '../naming.ts'
-import { asFloat } from '../ops.ts'
+import { asFloat, inShape, runKernel, withBias } from '../ops.ts'
 import {
   activation,
   boolean,
@@ -68,17 +69,30 @@ export class Dense extends LoraLayer<typeof params> {
 
   protected override forward(inputs: Tensor[], _pass: Pass): Tensor {
     const x = asFloat(inputs[0]!)
-    const kernel = this.adapted() as Tensor2D
-    const [inputDim, units] = kernel.shape
-    const isFlat = x.rank === 2
-    const a = isFlat ? x : reshape(x, [x.size / Math.max(1, inputDim), inputDim])
-    const sums = fused.matMul({ a, b: kernel, bias: this.#bias?.read() })
-    return this.params.activation.apply(isFlat ? sums : reshape(sums, [...x.shape.slice(0, -1), units]))
+    const kernel = this.adapted()
+    const bias = this.#bias?.read() ?? null
+    const [inputDim, units] = kernel.shape as [number, number]
+    const shape = [...x.shape.slice(0, -1), units]
+    const { activation } = this.params
+    // The wasm backend leaves sums of nothing unset.
+    if (inputDim === 0) return activation.apply(withBias(zeros(shape), bias))
+    const a = inShape(x, [1, x.size / inputDim, inputDim])
+    const b = inShape(kernel, [1, inputDim, units])
+    return activation.apply(inShape(sumsOf(a, b, bias), shape))
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     return [...firstShape(inputShape).slice(0, -1), this.params.units]
   }
+}
+
+/** The product of two matrices, each in a batch of one, with a bias for each column. */
+function sumsOf(a: Tensor, b: Tensor, bias: Tensor | null): Tensor {
+  const sides = { transposeA: false, transposeB: false }
+  // In one step there is no gradient. An activation stays out of it: NaN would be 0 after tfjs's relu there.
+  if (bias && !takingGradients())
+    return runKernel(_FusedMatMul, { a, b, bias }, { ...sides, activation: 'linear' })
+  return withBias(runKernel(BatchMatMul, { a, b }, sides), bias)
 }
 
 export interface DenseOptions extends LayerOptions {
