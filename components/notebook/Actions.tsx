@@ -1,11 +1,19 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { Icon, type IconName } from './icons.tsx'
 import type { Command } from './keys.ts'
 import type { Cell } from './model.ts'
 import type { Store } from './store.ts'
 
+interface Props {
+  store: Store
+  cell: Cell
+  number: ReadonlySignal<number>
+}
+
 /** What can be done with a cell, by pointer; the keyboard has its own ways, and reaches these of the selected cell. */
-export function Actions({ store, cell, number }: { store: Store; cell: Cell; number: number }) {
+export function Actions({ store, cell, number }: Props) {
   const { t } = store
+  const label = useComputed(() => t('notebook.cell.actions', { number: number.value }))
   const code = cell.kind.value === 'code'
   const folded = cell.folded.value
   const actions: [command: Command, icon: IconName, text: string][] = [
@@ -19,7 +27,7 @@ export function Actions({ store, cell, number }: { store: Store; cell: Cell; num
     ['delete', 'delete', t('notebook.cell.delete')],
   ]
   return (
-    <div class="nb-actions" role="group" aria-label={t('notebook.cell.actions', { number })}>
+    <div class="nb-actions" role="group" aria-label={label}>
       {actions.map(([command, icon, text]) => (
         <button
           key={command}

@@ -18,6 +18,7 @@ export function CellView({ store, cell }: { store: Store; cell: Cell }) {
   const source = useRef<SourceHandle | null>(null)
   const awaited = useRef<At | null>(null)
   const near = useSignal(false)
+  const hovered = useSignal(false)
   const number = useComputed(() => (store.notebook.places.value.get(cell.id) ?? 0) + 1)
   const selected = store.isSelected(cell.id).value
   const editing = useComputed(() => store.isSelected(cell.id).value && store.mode.value === 'edit')
@@ -63,12 +64,14 @@ export function CellView({ store, cell }: { store: Store; cell: Cell }) {
       ref={frame}
       class="nb-cell"
       role="group"
-      aria-label={label.value}
+      aria-label={label}
       tabIndex={selected ? 0 : -1}
       data-notebook-cell={cell.id}
       data-kind={cell.kind.value}
       data-selected={selected || undefined}
       data-mode={editing.value ? 'edit' : undefined}
+      onPointerEnter={({ pointerType }) => (hovered.value = pointerType === 'mouse')}
+      onPointerLeave={() => (hovered.value = false)}
       onFocusIn={({ target }) => {
         const element = target as HTMLElement
         if (element === frame.current) store.select(cell.id, 'command', false)
@@ -84,12 +87,12 @@ export function CellView({ store, cell }: { store: Store; cell: Cell }) {
       <Body
         store={store}
         cell={cell}
-        number={number.value}
+        number={number}
         near={near}
         editing={editing.value}
         onHandle={onHandle}
       />
-      <Actions store={store} cell={cell} number={number.value} />
+      {(selected || hovered.value) && <Actions store={store} cell={cell} number={number} />}
     </div>
   )
 }

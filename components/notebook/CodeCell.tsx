@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 export interface BodyProps {
   store: Store
   cell: Cell
-  number: number
+  number: ReadonlySignal<number>
   near: ReadonlySignal<boolean>
   editing: boolean
   onHandle(handle: SourceHandle | null): void
@@ -27,6 +27,7 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
       if (output.kind === 'error' && output.line !== null && of === run.run.value) return output.line
     return null
   })
+  const runLabel = useComputed(() => t('notebook.cell.run', { number: number.value }))
   const state = run.state.value
   const on = state === 'running' || state === 'waiting'
   return (
@@ -37,8 +38,8 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
           class="nb-run"
           data-action="run"
           data-state={state}
-          aria-label={t('notebook.cell.run', { number })}
-          title={t('notebook.cell.run', { number })}
+          aria-label={runLabel}
+          title={runLabel}
           onClick={() => store.command('run-stay', cell.id)}
         >
           {on ? <span class="nb-spinner" /> : <Icon name="run" />}
@@ -48,10 +49,10 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
         {cell.folded.value ? (
           <Folded store={store} cell={cell} />
         ) : (
-          <Source store={store} cell={cell} number={number} near={near} line={line} onHandle={onHandle} />
+          <Source store={store} cell={cell} near={near} line={line} onHandle={onHandle} />
         )}
         <CellOutputs store={store} cell={cell} run={run} number={number} />
-        <Footer store={store} cell={cell} run={run} number={number} />
+        <Footer store={store} cell={cell} run={run} />
       </div>
     </>
   )
@@ -83,7 +84,7 @@ function Elapsed({ store, run }: { store: Store; run: CellRun }) {
 }
 
 /** How the last run stands, and the names that pass between this cell and others. */
-function Footer({ store, cell, run, number }: { store: Store; cell: Cell; run: CellRun; number: number }) {
+function Footer({ store, cell, run }: { store: Store; cell: Cell; run: CellRun }) {
   const { t } = store
   const state = run.state.value
   const on = state === 'running' || state === 'waiting'
@@ -116,7 +117,7 @@ function Footer({ store, cell, run, number }: { store: Store; cell: Cell; run: C
         <span class="nb-names">
           {t('notebook.cell.uses')}{' '}
           {uses.map((name) => (
-            <Used key={name} store={store} name={name} number={number} />
+            <Used key={name} store={store} name={name} />
           ))}
         </span>
       )}
@@ -125,7 +126,7 @@ function Footer({ store, cell, run, number }: { store: Store; cell: Cell; run: C
 }
 
 /** A name of another cell, as the way there. */
-function Used({ store, name }: { store: Store; name: string; number: number }) {
+function Used({ store, name }: { store: Store; name: string }) {
   const id = store.runs.definers.value.get(name)
   const place = id === undefined ? undefined : store.notebook.places.value.get(id)
   if (id === undefined || place === undefined) return <code>{name}</code>

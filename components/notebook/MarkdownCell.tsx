@@ -37,7 +37,7 @@ function render(source: string): string | null {
 const none = signal<number | null>(null)
 
 /** A cell of Markdown: rendered while it is read, its source while it is written. */
-export function MarkdownCell({ store, cell, number, near, editing, onHandle }: BodyProps) {
+export function MarkdownCell({ store, cell, near, editing, onHandle }: BodyProps) {
   const opened = useRef(false)
   opened.current ||= editing
   const seen = useRef(false)
@@ -55,7 +55,7 @@ export function MarkdownCell({ store, cell, number, near, editing, onHandle }: B
       <div class="nb-text">
         {opened.current && (
           <div class="lb-cell nb-panel" hidden={!editing}>
-            <Source store={store} cell={cell} number={number} near={near} line={none} onHandle={onHandle} />
+            <Source store={store} cell={cell} near={near} line={none} onHandle={onHandle} />
           </div>
         )}
         {!editing && (

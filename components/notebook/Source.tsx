@@ -16,7 +16,6 @@ export interface SourceHandle {
 interface Props {
   store: Store
   cell: Cell
-  number: number
   /** Whether the cell is in the viewport or not far from it. */
   near: ReadonlySignal<boolean>
   /** The line to mark, from 1. */
@@ -36,7 +35,7 @@ const stillLines = (source: string, coloured: boolean, marked: number | null): s
     .join('')
 
 /** A cell's text: still while it is read, an editor while it is written. */
-export function Source({ store, cell, number, near, line, onHandle }: Props) {
+export function Source({ store, cell, near, line, onHandle }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor | null>(null)
   const kept = useRef<EditorState>(undefined)
@@ -65,7 +64,7 @@ export function Source({ store, cell, number, near, line, onHandle }: Props) {
       store,
       cell,
       parent: place.current,
-      label: store.t(`notebook.cell.editor_${name}`, { number }),
+      label: store.t(`notebook.cell.editor_${name}`),
       help,
       extensions,
       state,

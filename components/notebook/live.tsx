@@ -58,8 +58,15 @@ export async function live(element: HTMLElement): Promise<void> {
   element.dataset.state = 'live'
 
   whenCalm(() => {
-    void loadEditor()
-    void loadKernel().then(({ prefetchKernel }) => prefetchKernel())
-    void import('./markdown.ts')
+    const parts = [
+      loadEditor(),
+      store.extensions(''),
+      loadKernel().then(({ prefetchKernel }) => prefetchKernel()),
+      import('./markdown.ts').then(({ loadMath }) => loadMath()),
+    ]
+    void Promise.all(parts).then(
+      () => (element.dataset.offline = 'ready'),
+      () => (element.dataset.offline = 'missing'),
+    )
   })
 }

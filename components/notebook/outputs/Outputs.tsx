@@ -1,3 +1,4 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { One } from '../../cell/Outputs.tsx'
@@ -11,7 +12,7 @@ interface Props {
   store: Store
   cell: Cell
   run: CellRun
-  number: number
+  number: ReadonlySignal<number>
 }
 
 /** More outputs than these scroll in their own frame, so that the page stays short. */
@@ -22,6 +23,7 @@ export function CellOutputs({ store, cell, run, number }: Props) {
   const { t } = store
   // Plain outputs never change: the element that was made of one is given again, and nothing of it is compared.
   const made = useRef(new WeakMap<Shown['output'], VNode>()).current
+  const name = useComputed(() => t('notebook.cell.output', { number: number.value }))
   const outputs = run.outputs.value
   if (outputs.length === 0) return null
   if (store.outputsFolded.value.has(cell.id))
@@ -64,7 +66,7 @@ export function CellOutputs({ store, cell, run, number }: Props) {
     <div
       class="cell-outputs nb-outputs"
       role="group"
-      aria-label={t('notebook.cell.output', { number })}
+      aria-label={name}
       data-many={many || undefined}
       tabIndex={many ? 0 : undefined}
     >
