@@ -498,6 +498,67 @@ describe('what a crash leaves in rare moments', () => {
     expect(browser.journalKeys()).toEqual([])
   })
 
+  for (const conflict of [false, true])
+    it(`a journal older than what was stored, for want of space${conflict ? ', as a copy' : ''}`, async () => {
+      const browser = new Browser()
+      const [a, b] = [browser.tab(), browser.tab()]
+      const id = await a.created(notebook('A', '1'))
+      const session = await a.session(id)
+      type(session, 'x')
+      browser.journalSpace = 0
+      type(session, 'xy')
+      if (conflict) await b.notebooks.rename(id, 'B')
+      void session.flush()
+      await a.inTransaction()
+      a.crash('stored')
+      await idle()
+      browser.journalSpace = Infinity
+      expect((await b.opened(id)).recovered).toEqual([])
+      expect(browser.journalKeys()).toEqual([])
+      const all = (await rawRecords()).flatMap(({ notebook }) => texts(notebook as Notebook))
+      expect(all.sort()).toEqual(conflict ? ['1', 'xy'] : ['xy'])
+    })
+
+  it('what was typed while a copy was made', async () => {
+    const browser = new Browser()
+    const [a, b] = [browser.tab(), browser.tab()]
+    const id = await a.created(notebook('A', '1', '2'))
+    const session = await a.session(id)
+    await b.notebooks.rename(id, 'B')
+    type(session, 'x')
+    session.subscribe((event) => {
+      if (event.type === 'copied') a.crash()
+    })
+    void session.flush()
+    await a.inTransaction()
+    type(session, 'y', 1)
+    await idle()
+    expect(a.dead).toBe(true)
+    const opened = await b.opened(session.id)
+    expect(opened.recovered).toEqual([{ into: 'same' }])
+    expect(texts(opened.session.notebook)).toEqual(['x', 'y'])
+    expect((await b.opened(id)).recovered).toEqual([])
+  })
+
+  it('two journals of a lost notebook, found by two tabs at once', async () => {
+    const browser = new Browser()
+    const [a, b, c, d] = [browser.tab(), browser.tab(), browser.tab(), browser.tab()]
+    const id = await a.created(notebook('A', '1', '2'))
+    const [inA, inB] = [await a.session(id), await b.session(id)]
+    type(inA, 'x')
+    type(inB, 'y', 1)
+    a.crash()
+    b.crash()
+    const database = await connect({})
+    await database.clear('notebooks')
+    database.close()
+    await Promise.all([c.listed(), d.listed()])
+    await stored(c, id)
+    const all = (await rawRecords()).flatMap(({ notebook }) => texts(notebook as Notebook))
+    expect(all).toEqual(expect.arrayContaining(['x', 'y']))
+    expect(browser.journalKeys()).toEqual([])
+  })
+
   it('two journals of a notebook that the database has lost', async () => {
     const browser = new Browser()
     const [a, b] = [browser.tab(), browser.tab()]
