@@ -14,6 +14,8 @@ const x = tf.tensor2d([
 
 display(x, 'x')
 
+const round = (value: number) => Number(value.toFixed(4))
+
 // %% by-hand
 const epsilon = 1e-3
 const standardized = (axis: number) => {
@@ -47,7 +49,7 @@ const firstEntry = (layer: tf.layers.Layer, size: number) =>
   tf.tidy(() => (layer.apply(crowd.slice(0, size), { training: true }) as tf.Tensor).dataSync()[0])
 const fresh = { batch: layers.batchNormalization(), layer: layers.layerNormalization() }
 const curves = Object.entries(fresh).flatMap(([norm, layer]) =>
-  sizes.map((size) => ({ norm, size, value: firstEntry(layer, size) })),
+  sizes.map((size) => ({ norm, size, value: round(firstEntry(layer, size)) })),
 )
 
 // %% company-plot
@@ -81,7 +83,14 @@ const followed = calls.map((call) =>
       .slice(2)
       .map((weight) => weight.dataSync()[0])
     const inference = (tracker.apply(probe) as tf.Tensor).mean().dataSync()[0]
-    return { call, expected: truth * (1 - momentum ** call), mean, variance, inference }
+    const expected = truth * (1 - momentum ** call)
+    return {
+      call,
+      expected: round(expected),
+      mean: round(mean),
+      variance: round(variance),
+      inference: round(inference),
+    }
   }),
 )
 display(
@@ -168,7 +177,7 @@ for (let step = 0; step <= steps; step++) {
   if (step % 6 === 0) {
     for (const { norm, model } of models) {
       const loss = model.evaluate(test.xs, test.ys) as tf.Scalar
-      course.push({ norm, step, loss: loss.dataSync()[0] })
+      course.push({ norm, step, loss: round(loss.dataSync()[0]) })
     }
     display(plot(), 'test loss')
     await tf.nextFrame()
