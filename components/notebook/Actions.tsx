@@ -1,4 +1,3 @@
-import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { Icon, type IconName } from './icons.tsx'
 import type { Command } from './keys.ts'
 import type { Cell } from './model.ts'
@@ -7,13 +6,11 @@ import type { Store } from './store.ts'
 interface Props {
   store: Store
   cell: Cell
-  number: ReadonlySignal<number>
 }
 
 /** What can be done with a cell, by pointer; the keyboard has its own ways, and reaches these of the selected cell. */
-export function Actions({ store, cell, number }: Props) {
+export function Actions({ store, cell }: Props) {
   const { t } = store
-  const label = useComputed(() => t('notebook.cell.actions', { number: number.value }))
   const code = cell.kind.value === 'code'
   const folded = cell.folded.value
   const actions: [command: Command, icon: IconName, text: string][] = [
@@ -27,7 +24,7 @@ export function Actions({ store, cell, number }: Props) {
     ['delete', 'delete', t('notebook.cell.delete')],
   ]
   return (
-    <div class="nb-actions" role="group" aria-label={label}>
+    <div class="nb-actions" role="group" aria-label={t('notebook.cell.actions')}>
       {actions.map(([command, icon, text]) => (
         <button
           key={command}

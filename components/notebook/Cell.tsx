@@ -84,15 +84,8 @@ export function CellView({ store, cell }: { store: Store; cell: Cell }) {
           store.select(cell.id, 'command', false)
       }}
     >
-      <Body
-        store={store}
-        cell={cell}
-        number={number}
-        near={near}
-        editing={editing.value}
-        onHandle={onHandle}
-      />
-      {(selected || hovered.value) && <Actions store={store} cell={cell} number={number} />}
+      <Body store={store} cell={cell} near={near} editing={editing.value} onHandle={onHandle} />
+      {(selected || hovered.value) && <Actions store={store} cell={cell} />}
     </div>
   )
 }

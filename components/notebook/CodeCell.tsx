@@ -11,14 +11,13 @@ import type { Store } from './store.ts'
 export interface BodyProps {
   store: Store
   cell: Cell
-  number: ReadonlySignal<number>
   near: ReadonlySignal<boolean>
   editing: boolean
   onHandle(handle: SourceHandle | null): void
 }
 
 /** A cell of TypeScript: what it says, what it shows, and how its run stands. */
-export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
+export function CodeCell({ store, cell, near, onHandle }: BodyProps) {
   const { t } = store
   const run = store.runs.of(cell.id)
   const line = useComputed(() => {
@@ -27,7 +26,6 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
       if (output.kind === 'error' && output.line !== null && of === run.run.value) return output.line
     return null
   })
-  const runLabel = useComputed(() => t('notebook.cell.run', { number: number.value }))
   const state = run.state.value
   const on = state === 'running' || state === 'waiting'
   return (
@@ -38,8 +36,8 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
           class="nb-run"
           data-action="run"
           data-state={state}
-          aria-label={runLabel}
-          title={runLabel}
+          aria-label={t('notebook.cell.run')}
+          title={t('notebook.cell.run')}
           onClick={() => store.command('run-stay', cell.id)}
         >
           {on ? <span class="nb-spinner" /> : <Icon name="run" />}
@@ -51,7 +49,7 @@ export function CodeCell({ store, cell, number, near, onHandle }: BodyProps) {
         ) : (
           <Source store={store} cell={cell} near={near} line={line} onHandle={onHandle} />
         )}
-        <CellOutputs store={store} cell={cell} run={run} number={number} />
+        <CellOutputs store={store} cell={cell} run={run} />
         <Footer store={store} cell={cell} run={run} />
       </div>
     </>

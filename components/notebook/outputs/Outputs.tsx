@@ -1,4 +1,3 @@
-import { useComputed, type ReadonlySignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { One } from '../../cell/Outputs.tsx'
@@ -12,18 +11,16 @@ interface Props {
   store: Store
   cell: Cell
   run: CellRun
-  number: ReadonlySignal<number>
 }
 
 /** More outputs than these scroll in their own frame, so that the page stays short. */
 const MANY = 30
 
 /** What a cell shows. Outputs of the run before stand, pale, until the new run shows its own or ends. */
-export function CellOutputs({ store, cell, run, number }: Props) {
+export function CellOutputs({ store, cell, run }: Props) {
   const { t } = store
   // Plain outputs never change: the element that was made of one is given again, and nothing of it is compared.
   const made = useRef(new WeakMap<Shown['output'], VNode>()).current
-  const name = useComputed(() => t('notebook.cell.output', { number: number.value }))
   const outputs = run.outputs.value
   if (outputs.length === 0) return null
   if (store.outputsFolded.value.has(cell.id))
@@ -66,7 +63,7 @@ export function CellOutputs({ store, cell, run, number }: Props) {
     <div
       class="cell-outputs nb-outputs"
       role="group"
-      aria-label={name}
+      aria-label={t('cell.output')}
       data-many={many || undefined}
       tabIndex={many ? 0 : undefined}
     >
