@@ -44,7 +44,9 @@ const first = timed(() => {
   service.problems('imports')
 })
 const rest = timed(() => cells.forEach(({ id }) => service.problems(id)))
-console.log(`first answer ${first.toFixed(0)} ms; problems of all ${cells.length} cells ${rest.toFixed(0)} ms`)
+console.log(
+  `first answer ${first.toFixed(0)} ms; problems of all ${cells.length} cells ${rest.toFixed(0)} ms`,
+)
 
 const samples: Record<'update' | 'complete' | 'hover' | 'problems', number[]> = {
   update: [],

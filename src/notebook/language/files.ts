@@ -17,8 +17,6 @@ export const CELL_MODULES: readonly string[] = Object.keys(MODULES).slice(0, 3)
 const CELLS = '/cells/'
 
 export const cellFile = (cell: string): string => `${CELLS}${cell}.ts`
-export const cellOfFile = (file: string): string | null =>
-  file.startsWith(CELLS) ? file.slice(CELLS.length, -'.ts'.length) : null
 
 /** How one cell names another's module. No reader would write it by chance. */
 export const cellModule = (cell: string): string => `cell:${cell}`
@@ -39,7 +37,7 @@ export function resolveModule(
   exists: (file: string) => boolean,
 ): string | undefined {
   if (specifier.startsWith('cell:')) return cellFile(specifier.slice('cell:'.length))
-  if (cellOfFile(from) !== null) return CELL_MODULES.includes(specifier) ? MODULES[specifier] : undefined
+  if (from.startsWith(CELLS)) return CELL_MODULES.includes(specifier) ? MODULES[specifier] : undefined
   const known = MODULES[specifier]
   if (known) return known
   const place = specifier.startsWith('.')

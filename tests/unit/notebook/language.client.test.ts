@@ -8,10 +8,17 @@ vi.mock('virtual:layerbook-language', () => ({
 import { createLanguage } from '../../../src/notebook/language/client.ts'
 import type { LanguageWorker } from '../../../src/notebook/language/worker.ts'
 
+function later<T>() {
+  let resolve!: (value: T) => void
+  let reject!: (reason: Error) => void
+  const promise = new Promise<T>((yes, no) => ([resolve, reject] = [yes, no]))
+  return { promise, resolve, reject }
+}
+
 /** The worker at the other end, in the test's hands: `start` and the answers come when the test says so. */
 class Desk {
-  readonly started = Promise.withResolvers<void>()
-  readonly hovered = Promise.withResolvers<null>()
+  readonly started = later<void>()
+  readonly hovered = later<null>()
   readonly updates: { id: string; source: string; version: number }[][] = []
   readonly addresses: unknown[] = []
   tell!: (cell: string, version: number, problems: readonly never[]) => void

@@ -1,12 +1,21 @@
-import { createService } from '../../../src/notebook/language/service.ts'
+import { createService, type LanguageService } from '../../../src/notebook/language/service.ts'
 import { texts, type TextLocale } from '../../../src/notebook/language/build/texts.ts'
 import { typeFiles } from '../../../src/notebook/language/build/types.ts'
 
 export const types = typeFiles()
 
-/** A notebook whose cells are named by their keys; `¦` in a text marks a place and is no part of it. */
+/** One service a language: it takes its time to read all types, and keeps nothing of an earlier notebook. */
+const services = new Map<TextLocale, LanguageService>()
+
+function serviceOf(locale: TextLocale): LanguageService {
+  const service = services.get(locale) ?? createService(types, texts(locale))
+  services.set(locale, service)
+  return service
+}
+
+/** A notebook, in place of the one before, whose cells are named by their keys; `¦` in a text marks a place and is no part of it. */
 export function open(cells: Readonly<Record<string, string>>, locale: TextLocale = 'en') {
-  const service = createService(types, texts(locale))
+  const service = serviceOf(locale)
   const places = new Map<string, number>()
   const write = (next: Readonly<Record<string, string>>) =>
     service.update(

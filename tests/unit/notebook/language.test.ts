@@ -1,9 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parseCell } from '../../../src/notebook/language/cells.ts'
 import { cellModuleOf } from '../../../src/notebook/language/module.ts'
 import { IMPORTS, open } from './language.kit.ts'
+
+// The first test waits for all types to be read.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('completions', () => {
   test('layers. lists every factory and class', () => {
@@ -300,5 +303,5 @@ describe('places', () => {
       }),
       { numRuns: 60 },
     )
-  }, 60_000)
+  })
 })

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -108,6 +108,3 @@ export function typeFiles(): TypeFiles {
   }
   return files
 }
-
-/** The files that decide what `typeFiles` gives, for a watcher. */
-export const typeSources = (): string[] => globSync([join(root, 'src/keras/**/*.ts'), own('*.d.ts')])

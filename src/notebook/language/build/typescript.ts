@@ -7,7 +7,7 @@ import type { Plugin } from 'esbuild'
  * declarations that its own bundler put side by side.
  * @throws Error where that form is another than expected, as it may be in a new version.
  */
-export function typescriptModule(text: string): string {
+function typescriptModule(text: string): string {
   const head = 'var ts = {}; ((module) => {\n"use strict";'
   const exportsOfAll = /^__export\(typescript_exports, \{\n([\s\S]*?)^\}\);\nmodule\.exports = .*;$/m
   const start = text.indexOf(head)
