@@ -96,12 +96,17 @@ export class GalleryRun {
     return output.parts.map((part) => (part.part === 'svg' ? part.svg : '')).join('')
   }
 
-  /** A training's metric at the end of its last epoch. */
-  metric(cell: string, name: string, training = 0): number {
+  /** A training's metric at the end of each epoch. */
+  curve(cell: string, name: string, training = 0): number[] {
     const trainings = this.outputs(cell).filter((output) => output.kind === 'training')
     const values = trainings[training]?.metrics[name]
     if (!values) throw new Error(`training ${training} of ${cell} has no "${name}"`)
-    return Number(values.at(-1))
+    return values.map(Number)
+  }
+
+  /** A training's metric at its end. */
+  metric(cell: string, name: string, training = 0): number {
+    return this.curve(cell, name, training).at(-1)!
   }
 }
 
