@@ -92,7 +92,7 @@ export function createLanguage({ locale }: { locale: 'zh' | 'en' }): Language {
   const versionOf = (cell: string) => cells.find(({ id }) => id === cell)?.version
 
   const send = () => {
-    if (state === 'ready') void session!.remote.update(cells)
+    if (state === 'ready' && session) session.remote.update(cells).catch(session.end)
   }
 
   async function ask<T>(cell: string, question: (remote: Remote) => Promise<T>): Promise<Answer<T>> {
