@@ -33,8 +33,8 @@ export function App({ store, desk, locale }: Props) {
       <Head store={store} desk={desk} />
       <Toolbar store={store} desk={desk} />
       <KernelNotice store={store} />
-      <Cells store={store} />
       {store.dialog.value === null && <NoticeView store={store} />}
+      <Cells store={store} />
       <Shortcuts store={store} />
       <Restart store={store} />
       <Library store={store} desk={desk} locale={locale} />

@@ -16,7 +16,12 @@ export function NoticeView({ store }: { store: Store }) {
     return () => clearTimeout(timer)
   }, [notice])
   return (
-    <div class="nb-notice" role="status" data-shown={notice !== null || undefined}>
+    <div
+      class="nb-notice"
+      role="status"
+      data-shown={notice !== null || undefined}
+      data-lasting={notice?.lasting}
+    >
       {notice && (
         <>
           <p>{notice.text}</p>
