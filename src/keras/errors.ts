@@ -232,6 +232,80 @@ export const ERROR_TEMPLATES = {
     '{param} must be one whole number, or a list of {count} whose entries are whole numbers or pairs [before, after], none below 0; it is {value}. Mend the entry {entry}.',
   'cropping-too-large':
     'cropping takes {cropped} from axis {axis}, but the input has only {size} there (shape {shape}), so that nothing is left. Crop less, or give a larger input.',
+  'ragged-splits':
+    'A ragged input is its values (one axis), followed by the splits of each axis: vectors that start with 0, never fall, and end with the number of rows or values they divide, here {count}; one is {value}. Give the values and the splits in this order.',
+  'nested-lists':
+    'Lists must be nested equally deep, but at depth {depth} lists stand beside values. Put every value at the same depth.',
+  'encode-rank':
+    'output_mode {value} gives at most 2 axes, but the input has the shape {shape}. Give (batch, values), with one_hot (batch,) or (batch, 1), or use output_mode "int".',
+  'not-text': '{param} must be text; it is {value}. Give a string.',
+  'list-of-text':
+    '{param} must be a list of strings, or a tensor of one axis; {value} does not fit. Give strings.',
+  'list-of-integers':
+    '{param} must be a list of whole numbers, or a tensor of one axis; {value} does not fit. Give whole numbers.',
+  'list-of-numbers':
+    '{param} must be a list of numbers, or a tensor of one axis; {value} does not fit. Give numbers.',
+  'vocabulary-file':
+    '{param} is {value}, but files are not read here. Give the list of tokens that the file holds.',
+  'vocabulary-empty':
+    'vocabulary must hold at least one token; it is empty. Give tokens, or leave it out and call adapt.',
+  'vocabulary-repeated': 'vocabulary holds {value} more than once. Keep each token once.',
+  'vocabulary-reserved':
+    'vocabulary holds the special token {token} at index {index}. Leave special tokens out, or put all of them in front, in this order: {special}.',
+  'vocabulary-too-large':
+    'The vocabulary has {size} tokens, special ones included, but max_tokens is {most}. Shorten it, or raise max_tokens.',
+  'vocabulary-size-changed':
+    'The output has one place for each of {before} tokens, so the vocabulary cannot come to have {after}. Keep its size, set pad_to_max_tokens, or make a new layer.',
+  'vocabulary-missing':
+    '{layer} has no vocabulary yet, which its output needs. Give vocabulary, or call adapt or setVocabulary first.',
+  'vocabulary-fixed':
+    '{layer} was made with a vocabulary, which adapt cannot replace. Leave vocabulary out, or do not call adapt.',
+  'pad-without-max': 'pad_to_max_tokens needs max_tokens. Give max_tokens, or leave pad_to_max_tokens out.',
+  'lookup-invert-mode': 'invert goes with output_mode "int" alone; it is {value}. Change one of them.',
+  'lookup-invert-oov': 'invert needs an oov_token for indices that have no token. Give one.',
+  'sparse-int':
+    'sparse is for the output modes one_hot, multi_hot, count and tf_idf, not for "int". Turn it off, or choose another output_mode.',
+  'idf-unwanted':
+    'idf_weights belong to output_mode "tf_idf"; it is {value}. Leave them out, or change output_mode.',
+  'idf-missing':
+    'With output_mode "tf_idf" a vocabulary needs idf_weights, one for each token. Give them, or call adapt instead.',
+  'idf-length':
+    'idf_weights must hold one number for each of the {expected} tokens; it holds {actual}. Make them equally long.',
+  'lookup-oov':
+    'The token {value} is not in the vocabulary, and num_oov_indices is 0. Set num_oov_indices to 1 or more, or give tokens of the vocabulary.',
+  'adapt-rank':
+    'With output_mode "tf_idf" adapt takes data of the shape (samples, tokens); it has {shape}. Give 2 axes.',
+  'adapt-nothing':
+    'adapt leaves no token in the vocabulary but special ones. Give it data that holds others, and max_tokens enough room for them.',
+  'input-text': '{layer} takes text, but {value} came. Give a tensor of dtype string.',
+  'input-numbers': '{layer} takes numbers, but {value} came. Give a tensor of dtype int32.',
+  'ragged-mode':
+    'ragged goes with output_mode "int" alone; it is {value}. Turn ragged off, or change output_mode.',
+  'sequence-length-mode':
+    'output_sequence_length goes with output_mode "int" alone; it is {value}. Leave output_sequence_length out, or change output_mode.',
+  ngrams:
+    'ngrams must be a whole number, or a list of whole numbers, all of at least 1; it is {value}. Give the lengths of the n-grams.',
+  'split-shape':
+    'Text to be split must have the shape (batch,) or (batch, 1); it has {shape}. Reshape it, or set split to none for text that is split already.',
+  'standardize-gives': 'standardize must give a string for each string; it gave {value}. Return a string.',
+  'split-gives':
+    'split must give a list of strings for each string; it gave {value}. Return a list of strings.',
+  'hash-salt':
+    'salt must be one whole number, or a list of two; it is {value}. Give one or two whole numbers.',
+  'hash-dtype':
+    'With output_mode "int" dtype must be int32 or int64; it is {value}. Change dtype, or leave it out.',
+  'hash-mask':
+    'mask_value {value} does not fit the input, which is {dtype}. Give one of the kind that the input holds.',
+  'crossing-rank':
+    '{layer} takes single values, (batch,) or (batch, 1); one input has the shape {shape}. Reshape it.',
+  'crossing-shapes':
+    'The inputs of {layer} must have one shape; they have {shapes}. Give inputs of the same shape.',
+  'crossing-dtype':
+    '{layer} crosses text and whole numbers; one input is {dtype}. Give dtype string or int32.',
+  'sparse-tf-idf':
+    'sparse does not go with output_mode "tf_idf": Keras cannot weigh sparse counts. Turn sparse off, or use output_mode "count".',
+  ngrams:
+    'ngrams must be a whole number, or a list of whole numbers, all of at least 1; it is {value}. Give the lengths of the n-grams.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES
