@@ -304,8 +304,6 @@ export const ERROR_TEMPLATES = {
     '{layer} crosses text and whole numbers; one input is {dtype}. Give dtype string or int32.',
   'sparse-tf-idf':
     'sparse does not go with output_mode "tf_idf": Keras cannot weigh sparse counts. Turn sparse off, or use output_mode "count".',
-  ngrams:
-    'ngrams must be a whole number, or a list of whole numbers, all of at least 1; it is {value}. Give the lengths of the n-grams.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES
