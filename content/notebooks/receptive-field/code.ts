@@ -145,7 +145,7 @@ display(
           y2: ({ y }) => y + 0.5,
           fill: '#e07b28',
           fillOpacity: ({ share }) => Number((0.15 + 0.85 * share).toFixed(2)),
-        shapeRendering: 'crispEdges',
+          shapeRendering: 'crispEdges',
         },
       ),
     ],
