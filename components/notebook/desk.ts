@@ -57,7 +57,7 @@ const formats = () => import('../../src/notebook/formats/index.ts')
 const links = () => import('../../src/notebook/formats/link.ts')
 
 /** An error of reading, in the reader's words. */
-export function errorText(error: unknown, t: Translate): string {
+function errorText(error: unknown, t: Translate): string {
   if (!(error instanceof NotebookError))
     return t('notebook.errors.damaged', { detail: error instanceof Error ? error.message : String(error) })
   const { what, ...values } = error.values

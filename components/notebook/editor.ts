@@ -1,4 +1,5 @@
-import { EditorState, type Extension } from '@codemirror/state'
+import { closeCompletion, completionStatus } from '@codemirror/autocomplete'
+import { EditorState, Prec, type Extension } from '@codemirror/state'
 import { EditorView, keymap, type Command as EditorCommand } from '@codemirror/view'
 import { createEditor, type Editor } from '../cell/editor.ts'
 import type { Command } from './keys.ts'
@@ -39,6 +40,22 @@ function notebookKeys(store: Store, cell: Cell): Extension {
   ])
 }
 
+/** Esc closes completions that are shown before it leaves the editor; those still on their way do not hold it. */
+const escape = (store: Store, cell: Cell): Extension =>
+  Prec.highest(
+    keymap.of([
+      {
+        key: 'Escape',
+        run(view) {
+          if (completionStatus(view.state) !== 'pending') return false
+          closeCompletion(view)
+          store.command('leave', cell.id)
+          return true
+        },
+      },
+    ]),
+  )
+
 /** Keeps a cell within what a notebook holds. */
 const limits = (store: Store, cell: Cell): Extension =>
   EditorState.changeFilter.of((change) => {
@@ -74,7 +91,8 @@ export function openEditor({ store, cell, extensions, ...options }: Options): Ed
     text: cell.source.peek(),
     language: markdown ? 'markdown' : 'typescript',
     extensions: [
-      // First, so that Esc closes what they show before it leaves the editor.
+      escape(store, cell),
+      // Before the notebook's keys, so that Esc closes what they show before it leaves the editor.
       extensions,
       notebookKeys(store, cell),
       limits(store, cell),
