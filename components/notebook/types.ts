@@ -4,6 +4,9 @@ import type { Locale } from '../site/locales.ts'
 import type { Translate } from '../site/strings.ts'
 import type { Document } from './model.ts'
 
+/** Time without a change after which the type service is told of all texts, in ms. */
+const PAUSE = 300
+
 /** What the type service adds to the editors of a notebook's code cells. It is fetched when the first one opens. */
 export function createTypes(notebook: Document, locale: Locale, t: Translate) {
   const load = async () => {
@@ -12,13 +15,25 @@ export function createTypes(notebook: Document, locale: Locale, t: Translate) {
       import('./language.ts'),
     ])
     const language = createLanguage({ locale })
-    effect(() =>
+    const update = () =>
       language.update(
-        notebook.cells.value
-          .filter(({ kind }) => kind.value === 'code')
-          .map(({ id, source }) => ({ id, source: source.value })),
-      ),
-    )
+        notebook.cells
+          .peek()
+          .filter(({ kind }) => kind.peek() === 'code')
+          .map(({ id, source }) => ({ id, source: source.peek() })),
+      )
+    // The order of the cells is told at once. So does the editor tell of its own cell what is typed; what other
+    // cells get, from another tab or by undo, may wait until there is time.
+    effect(() => {
+      for (const { kind } of notebook.cells.value) void kind.value
+      update()
+    })
+    let later: ReturnType<typeof setTimeout> | undefined
+    effect(() => {
+      for (const { source } of notebook.cells.value) void source.value
+      clearTimeout(later)
+      later = setTimeout(update, PAUSE)
+    })
     return (cell: string): Extension => languageExtensions({ cell, language, t })
   }
   let loading: ReturnType<typeof load> | null = null
