@@ -166,6 +166,11 @@ export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/
 export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
 export { integerLookup, IntegerLookup, type IntegerLookupOptions } from './preprocessing/integer_lookup.ts'
 export { stringLookup, StringLookup, type StringLookupOptions } from './preprocessing/string_lookup.ts'
+export {
+  textVectorization,
+  TextVectorization,
+  type TextVectorizationOptions,
+} from './preprocessing/text_vectorization.ts'
 export { convLSTM1d, ConvLSTM1D, type ConvLSTM1DOptions } from './recurrent/conv_lstm1d.ts'
 export { convLSTM2d, ConvLSTM2D, type ConvLSTM2DOptions } from './recurrent/conv_lstm2d.ts'
 export { convLSTM3d, ConvLSTM3D, type ConvLSTM3DOptions } from './recurrent/conv_lstm3d.ts'

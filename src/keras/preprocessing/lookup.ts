@@ -260,7 +260,7 @@ export class Lookup<T extends Token> {
   encoded(tokens: Rows<T>): Tensor | Tensor[] {
     const { output_mode: mode, layer } = this.#settings
     const depth = this.#depth()
-    const found = this.#indicesOf(tokens)
+    const found = this.indices(tokens)
     if (mode === 'int') return writeRows(found, 'int32')
     if (depth === null) throw this.#refusal('vocabulary-missing', ['vocabulary'])
     if (mode === 'tf_idf' && this.#settings.sparse)
@@ -276,7 +276,7 @@ export class Lookup<T extends Token> {
   }
 
   /** The index of each token. What is masked is 0, or beyond every index where the output is encoded. */
-  #indicesOf(tokens: Rows<T>): Rows<number> {
+  indices(tokens: Rows<T>): Rows<number> {
     if (this.#tokens === null) throw this.#refusal('vocabulary-missing', ['vocabulary'])
     const { mask_token: mask, output_mode: mode } = this.#settings
     const masked = mode === 'int' ? 0 : Infinity
