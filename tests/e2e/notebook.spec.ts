@@ -70,7 +70,6 @@ test('the habits of Jupyter', async ({ page }) => {
   await expect(notebook.cell(3)).toContainText('a + 1')
   await notebook.press('Shift+Z')
   await expect(notebook.cells).toHaveCount(3)
-  await notebook.button('notice').or(notebook.kernel).first().waitFor()
   await notebook.press('z')
   await expect(notebook.cells).toHaveCount(4)
 
@@ -86,7 +85,7 @@ test('the habits of Jupyter', async ({ page }) => {
   await notebook.press('y')
   await expect(notebook.cell(1)).toHaveAttribute('data-kind', 'code')
   await notebook.press('f')
-  await expect(notebook.cell(1)).toContainText('1 lines of code, folded')
+  await expect(notebook.cell(1)).toContainText('Code folded (lines: 1)')
   await notebook.press('f', 'h')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   await notebook.press('Escape')
