@@ -164,6 +164,12 @@ export {
 export { maxPooling1d, MaxPooling1D, type MaxPooling1DOptions } from './pooling/max_pooling1d.ts'
 export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
 export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
+export {
+  hashedCrossing,
+  HashedCrossing,
+  type HashedCrossingOptions,
+} from './preprocessing/hashed_crossing.ts'
+export { hashing, Hashing, type HashingOptions } from './preprocessing/hashing.ts'
 export { integerLookup, IntegerLookup, type IntegerLookupOptions } from './preprocessing/integer_lookup.ts'
 export { stringLookup, StringLookup, type StringLookupOptions } from './preprocessing/string_lookup.ts'
 export {

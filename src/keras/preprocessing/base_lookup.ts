@@ -16,13 +16,13 @@ import {
 import type { Shape } from '../shapes.ts'
 import { forEachBatch, isBatches, type AdaptOptions, type Batch, type Batches } from './adapt.ts'
 import type { Lookup, Token } from './lookup.ts'
-import { numberList, outputMode } from './params.ts'
+import { lookupMode, numberList } from './params.ts'
 import { readRows, rowsOfList, withValues, type Rows } from './rows.ts'
 
 /** The parameters that all layers with a vocabulary have, Keras's hidden ones included. */
 export const vocabularyParams = {
   max_tokens: integerOrNone(2),
-  output_mode: outputMode(['int', 'one_hot', 'multi_hot', 'count', 'tf_idf']),
+  output_mode: lookupMode(),
   pad_to_max_tokens: boolean(false),
   sparse: boolean(false),
   idf_weights: numberList(),

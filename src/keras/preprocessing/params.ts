@@ -5,7 +5,7 @@ import type { Encoding } from './encode.ts'
 
 const ALIASES: Readonly<Record<string, string>> = { binary: 'multi_hot', 'tf-idf': 'tf_idf' }
 
-/** One of the words, as it is written. Old names are understood where the new one is allowed. */
+/** One of the words, as it is written. */
 export const word = <C extends string>(allowed: readonly C[]): Param<C> => ({
   inConfig: 'always',
   parse: (value, { layer, param }) => {
@@ -17,10 +17,14 @@ export const word = <C extends string>(allowed: readonly C[]): Param<C> => ({
   serialize: (value) => value,
 })
 
-/** How a layer gives indices. `binary` and `tf-idf` are old names. */
-export const outputMode = <C extends 'int' | Encoding>(allowed: readonly C[]): Param<C> => {
-  const kind = word(allowed)
-  const parse: Param<C>['parse'] = (value, where) =>
+/** How a layer gives indices. */
+export const outputMode = <C extends 'int' | Encoding>(allowed: readonly C[]): Param<C> =>
+  optional(word(allowed), 'int')
+
+/** The same where old names are understood: `binary`, `tf-idf`. */
+export const lookupMode = (): Param<'int' | Encoding> => {
+  const kind = word(['int', 'one_hot', 'multi_hot', 'count', 'tf_idf'])
+  const parse: (typeof kind)['parse'] = (value, where) =>
     kind.parse(typeof value === 'string' ? (ALIASES[value] ?? value) : value, where)
   return optional({ ...kind, parse }, 'int')
 }
