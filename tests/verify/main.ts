@@ -1,7 +1,7 @@
 /**
- * Checks the library against Keras: `npm run verify -- [--json OUT] [FILE…]`.
+ * Checks the library against Keras: `npm run verify -- [--json OUT] [--quiet] [FILE…]`.
  * Prints a row for each layer and backend, each failure with its greatest difference, and
- * `N passed, N failed`. Exit code 1 on a failure, an unknown layer, or when there is nothing to check.
+ * `N passed, N failed`; with `--quiet` the failures alone. Exit code 1 on a failure, an unknown layer, or when there is nothing to check.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -53,7 +53,7 @@ function rowOf(cases: readonly Case[], found: Map<Case, Record<Backend, Finding>
 const passes = (findings: Record<Backend, Finding>) =>
   BACKENDS.every((backend) => findings[backend].problem === null)
 
-function printLayer(name: string, cases: readonly Case[], found: Map<Case, Record<Backend, Finding>>): void {
+function printRows(name: string, cases: readonly Case[], found: Map<Case, Record<Backend, Finding>>): void {
   for (const backend of BACKENDS) {
     const row = rowOf(cases, found, backend)
     const count = `${row.passed}/${row.cases}`
@@ -61,6 +61,9 @@ function printLayer(name: string, cases: readonly Case[], found: Map<Case, Recor
       `${name.padEnd(24)} ${backend.padEnd(5)} ${count.padStart(9)}   max |Δ| ${format(row.greatest)}`,
     )
   }
+}
+
+function printFailures(cases: readonly Case[], found: Map<Case, Record<Backend, Finding>>): void {
   for (const one of cases)
     for (const backend of BACKENDS) {
       const { problem, difference } = found.get(one)![backend]
@@ -108,15 +111,21 @@ async function writeReport(
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'string' }, quiet: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
   const cases = loadCases(positionals)
   const groups = byLayer(cases)
   const found = await checkAll(cases)
-  for (const [name, own] of groups) printLayer(name, own, found)
+  for (const [name, own] of groups) {
+    if (!values.quiet) printRows(name, own, found)
+    printFailures(own, found)
+  }
   if (values.json) await writeReport(values.json, groups, found)
   const passed = cases.filter((one) => passes(found.get(one)!)).length
   if (cases.length === 0) console.log('There is nothing to check.')
-  console.log(`${passed} passed, ${cases.length - passed} failed`)
+  if (!values.quiet) console.log(`${passed} passed, ${cases.length - passed} failed`)
   process.exitCode = cases.length === 0 || passed < cases.length ? 1 : 0
 }
 
