@@ -6,6 +6,9 @@
  *     // %% data
  *     const xs = …
  *
+ *     // %% draw folded
+ *     function draw …
+ *
  * `<language>.md` holds the title, the words, and the place of each code cell; a line `---` parts two Markdown cells:
  *
  *     # Title
@@ -25,6 +28,7 @@ export interface GalleryText {
 interface CodeCell {
   readonly line: number
   readonly name: string
+  readonly folded: boolean
   readonly source: string
 }
 
@@ -32,7 +36,7 @@ interface CodeCell {
 type Part = { readonly line: number } & ({ readonly words: string } | { readonly name: string })
 
 const ORDER = /^\/\/ order: (\d+)$/
-const CELL = /^\/\/ %%(?: (.*))?$/
+const CELL = /^\/\/ %%(?: (.*?)( folded)?)?$/
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const TITLE = /^# (.+)$/
 const PLACE = /^\{\{(.*)\}\}$/
@@ -62,7 +66,7 @@ export function titleOf(prose: GalleryText): string {
 
 function codeCells(code: GalleryText): CodeCell[] {
   orderOf(code)
-  const cells: { line: number; name: string; lines: string[] }[] = []
+  const cells: { line: number; name: string; folded: boolean; lines: string[] }[] = []
   linesOf(code).forEach((text, i) => {
     const line = i + 1
     const mark = CELL.exec(text)
@@ -72,13 +76,13 @@ function codeCells(code: GalleryText): CodeCell[] {
         refuse(code, line, `a cell is named "${name}"; a name is lower-case words joined by hyphens`)
       const other = cells.find((cell) => cell.name === name)
       if (other) refuse(code, line, `the cell "${name}" is there already, in line ${other.line}`)
-      cells.push({ line, name, lines: [] })
+      cells.push({ line, name, folded: mark[2] !== undefined, lines: [] })
     } else if (cells.length > 0) cells.at(-1)!.lines.push(text)
     else if (i > 0 && text.trim()) refuse(code, line, 'code stands before the first "// %% name"')
   })
-  return cells.map(({ line, name, lines }) => {
+  return cells.map(({ lines, ...cell }) => {
     const source = lines.join('\n').trim()
-    return source ? { line, name, source } : refuse(code, line, `the cell "${name}" holds no code`)
+    return source ? { ...cell, source } : refuse(code, cell.line, `the cell "${cell.name}" holds no code`)
   })
 }
 
@@ -131,7 +135,7 @@ export function buildNotebook(code: GalleryText, prose: GalleryText): Notebook {
     if (placed.has(name))
       refuse(prose, line, `the cell "${name}" is placed already, in line ${placed.get(name)}`)
     placed.set(name, line)
-    return { id: name, kind: 'code', source: cell.source } as const
+    return { id: name, kind: 'code', source: cell.source, folded: cell.folded } as const
   })
   for (const { name, line } of cells.values())
     if (!placed.has(name))

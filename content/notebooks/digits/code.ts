@@ -88,7 +88,6 @@ display(planes(pooled.dataSync(), 4, 6, 'MaxPooling2D'), 'pooled')
 const shares = (model.predict(one) as tf.Tensor).dataSync()
 display(
   Plot.plot({
-    title: 'softmax',
     width: 560,
     height: 130,
     x: { label: null },
@@ -117,7 +116,7 @@ display(
   'mistakes',
 )
 
-// %% strokes
+// %% strokes folded
 type Stroke = [x: number, y: number][]
 
 /** Part of an ellipse around (x, y), by degrees; 0 is to the right, 90 is down. */
@@ -179,7 +178,7 @@ const digits: Stroke[][] = [
   ],
 ]
 
-// %% draw
+// %% draw folded
 /** Numbers from 0 to 1 that are the same at each run (mulberry32). */
 function randomFrom(seed: number) {
   return () => {
@@ -228,7 +227,7 @@ function draw(digit: number, random: () => number): number[] {
   })
 }
 
-// %% pictures
+// %% pictures folded
 function gallery(pictures: number[][], names: string[], columns: number) {
   const pixels = pictures.flatMap((picture, n) =>
     picture.flatMap((ink, i) => {
@@ -265,7 +264,7 @@ function gallery(pictures: number[][], names: string[], columns: number) {
   })
 }
 
-// %% planes
+// %% planes folded
 function planes(values: ArrayLike<number>, side: number, count: number, title: string) {
   const cells = Array.from({ length: side * side * count }, (_, i) => {
     const place = Math.floor(i / count)

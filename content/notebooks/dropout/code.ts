@@ -72,10 +72,9 @@ display(
   'results',
 )
 
-// %% curves
+// %% curves folded
 display(
   Plot.plot({
-    title: 'val_loss',
     width: 640,
     height: 240,
     x: { label: 'epoch' },
@@ -90,13 +89,13 @@ display(
       ),
     ],
   }),
-  'curves',
+  'val_loss',
 )
 
 // %% maps
-for (const { name, model } of [without, dropped]) display(map(model, name), name)
+for (const { name, model } of [without, dropped]) display(map(model), name)
 
-// %% map
+// %% map folded
 const [from, to, side] = [-2.2, 3.2, 50]
 const at = (i: number) => from + ((to - from) * (i + 0.5)) / side
 const grid = tf.tensor2d(
@@ -104,11 +103,10 @@ const grid = tf.tensor2d(
 )
 const thresholds = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
-function map(model: tf.LayersModel, title: string) {
+function map(model: tf.LayersModel) {
   const answers = tf.tidy(() => (model.predict(grid) as tf.Tensor).dataSync())
   const raster = { width: side, height: side, x1: from, x2: to, y1: from, y2: to, clip: true }
   return Plot.plot({
-    title,
     width: 400,
     height: 340,
     x: { domain: [-1.8, 2.8], label: null, ticks: 5 },

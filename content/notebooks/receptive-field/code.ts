@@ -14,7 +14,7 @@ const dilations = rates.split(', ').map(Number)
 const reach = dilations.reduce((sum, dilation) => sum + (kernel - 1) * dilation, 1)
 display(reach, 'reach')
 
-// %% lattice
+// %% lattice folded
 interface Link {
   from: number
   to: number
@@ -110,7 +110,7 @@ display(
   'paths',
 )
 
-// %% plane
+// %% plane folded
 const side = 41
 const flat = dilations.map((dilationRate) => layers.conv2d({ ...ones, padding: 'same', dilationRate }))
 const middle = (x: tf.Tensor) =>

@@ -15,7 +15,7 @@ const x = tf.tensor2d(points.map(({ a, b }) => [a, b]))
 const y = tf.tensor2d(points.map(({ xor }) => [xor]))
 display(points, 'points')
 
-// %% plane
+// %% plane folded
 interface Point {
   unit: number
   a: number
@@ -29,7 +29,7 @@ const grid = tf.tensor2d(
   Array.from({ length: side * side }, (_, i) => [at(i % side), at(Math.floor(i / side))]),
 )
 
-function plane(model: tf.LayersModel, title: string, lines: Point[] = []) {
+function plane(model: tf.LayersModel, title: string | undefined, lines: Point[] = []) {
   const heights = tf.tidy(() => (model.predict(grid) as tf.Tensor).dataSync())
   const raster = { width: side, height: side, x1: from, x2: to, y1: from, y2: to, clip: true }
   return Plot.plot({
@@ -104,7 +104,7 @@ await model.fit(x, y, {
 })
 display(answersOf(model), 'answers')
 
-// %% folds
+// %% folds folded
 const [kernel, bias] = model.layers[0].getWeights()
 const [weightsA, weightsB] = kernel.arraySync() as number[][]
 const biases = bias.arraySync() as number[]
@@ -125,5 +125,5 @@ const lines = units.flatMap(({ unit, a, b, bias }) =>
       : { unit, a: -(b * far + bias) / a, b: far },
   ),
 )
-display(plane(model, 'folds', lines), 'folds')
+display(plane(model, undefined, lines), 'folds')
 display(units, 'units')

@@ -15,6 +15,7 @@ import { watchTraining } from '../../../src/runtime/kernel/worker/training.ts'
 import { watchWorld } from '../../../src/runtime/kernel/worker/zone.ts'
 import { startBackend } from '../../../src/runtime/sandbox/worker/backend.ts'
 import { providePlot } from '../../../src/runtime/sandbox/worker/modules.ts'
+import { makeNotebook } from '../../../src/notebook/document.ts'
 import { GalleryRun, type Claims } from './gallery_run.ts'
 import { galleryIds, galleryNotebook } from './gallery_texts.ts'
 
@@ -41,4 +42,15 @@ describe.each(galleryIds)('%s', (id) => {
     expect(run.faults).toEqual([])
     await claims[`../../../content/notebooks/${id}/claims.ts`]?.().then((claim) => claim(run))
   }, 150_000)
+})
+
+test('a run names every cell that fails, waits in vain for another, or shows what is no number', async () => {
+  const cells = { fails: 'const x = null.length', needs: 'x + 1', odd: '0 / 0', fine: '1' }
+  const notebook = makeNotebook(
+    '',
+    Object.entries(cells).map(([id, source]) => ({ id, kind: 'code', source })),
+  )
+  const { faults } = await new GalleryRun(notebook).run()
+  expect(faults.map((fault) => fault.split(/[: ]/)[0])).toEqual(['fails', 'needs', 'odd'])
+  expect(faults[0]).toMatch(/^fails is failed: .*\(line 1\)$/)
 })

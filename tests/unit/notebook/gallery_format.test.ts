@@ -41,6 +41,10 @@ describe('a folder of texts becomes a notebook', () => {
       ['text_5', 'markdown', '```\n---\n{{data}}\n```'],
     ])
   })
+  test('with the code folded that asks for it', () => {
+    const { cells } = buildNotebook(code(CODE.replace('%% data', '%% data folded')), words(WORDS))
+    expect(cells.filter(({ folded }) => folded).map(({ id }) => id)).toEqual(['data'])
+  })
   test('at its place in the gallery', () => expect(orderOf(code(CODE))).toBe(3))
   test('whatever ends the lines', () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n')
