@@ -241,6 +241,8 @@ describe('outputs', () => {
     expect(b.shown('c')[0]!.output).toMatchObject({
       kind: 'layer',
       className: 'Dense',
+      inputShape: '(1, 2)',
+      outputShape: '(1, 3)',
       params: 9,
       weights: [{ name: 'kernel', tensor: { shape: [2, 3] } }, { name: 'bias' }],
     })
@@ -311,11 +313,12 @@ model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })`
   test('is shown to its end, by epochs', async () => {
     const b = await notebook({
       a: data,
-      b: 'const h = await model.fit(x, y, { epochs: 30 })',
+      b: 'const h = await model.fit(x, y, { epochs: 30 })\nh',
       c: 'h.epoch.length',
     })
     expect(trainingOf('b')).toMatchObject({ state: 'done', epoch: 30, epochs: 30, backend: 'cpu', left: 0 })
     expect(trainingOf('b')!.metrics['loss']).toHaveLength(30)
+    expect(b.shown('b')).toHaveLength(1)
     expect(b.texts('c')).toEqual(['30'])
   })
   test('keeps the points of a long curve few', async () => {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { History } from '@tensorflow/tfjs-layers'
 import { Runtime, RuntimeError, type Variable } from '@observablehq/runtime'
 import { PlacedError, SourceError } from '../../sandbox/source.ts'
 import { load, moduleNames, use } from '../../sandbox/worker/modules.ts'
@@ -246,7 +247,8 @@ export class Kernel {
       const work = within(run, () => program(scope, ...given, ...values))
       const ended = work.then(async (defined) => ({ defined, value: await last }))
       const { defined, value } = await Promise.race([ended, run.overtaken])
-      if (value !== undefined) within(run, () => run.reporter.show(value))
+      // What a training gave is shown as it went.
+      if (value !== undefined && !(value instanceof History)) within(run, () => run.reporter.show(value))
       run.nameInputs(defined)
       cell.defined = defined
       return defined

@@ -1,4 +1,5 @@
 import { LayersModel, layers } from '@tensorflow/tfjs-layers'
+import { Layer } from '../../../keras/index.ts'
 import { LIMITS, type Output } from '../protocol.ts'
 import { cut, tensorValue, toNode } from './values.ts'
 
@@ -34,6 +35,17 @@ function countOr(layer: layers.Layer): number | null {
   }
 }
 
+/** Of a layer in a model those of its place; of one that was called by itself those it was built for. */
+function shapesOf(layer: layers.Layer): Pick<LayerCard, 'inputShape' | 'outputShape'> {
+  const built = layer instanceof Layer && layer.inboundNodes.length === 0 ? layer : null
+  return {
+    inputShape: shapeOr(() => built?.buildShape ?? [layer.input].flat().map(({ shape }) => shape)),
+    outputShape: shapeOr(() =>
+      built?.buildShape ? built.computeOutputShape(built.buildShape) : (layer.outputShape as Shape),
+    ),
+  }
+}
+
 function modelOf(model: LayersModel): Model {
   const rows = model.layers.map((layer) => ({
     name: word(layer.name),
@@ -61,8 +73,7 @@ function layerOf(layer: layers.Layer): LayerCard {
     kind: 'layer',
     name: word(layer.name),
     className: word(layer.getClassName()),
-    inputShape: shapeOr(() => [layer.input].flat().map(({ shape }) => shape)),
-    outputShape: shapeOr(() => layer.outputShape as Shape),
+    ...shapesOf(layer),
     params: countOr(layer),
     weights: weights.slice(0, 20).map((weight, i) => ({
       name: word(weight.name),
