@@ -1,4 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core'
+import type { serialization } from '@tensorflow/tfjs-core'
 import type { KerasConfig, Schema } from '../construct.ts'
 import { LayerError, show } from '../errors.ts'
 import { Layer } from '../layer.ts'
@@ -14,8 +15,9 @@ import {
   type Parsed,
 } from '../params.ts'
 import type { Shape } from '../shapes.ts'
+import { readAssets, withAssets } from './assets.ts'
 import { forEachBatch, isBatches, type AdaptOptions, type Batch, type Batches } from './adapt.ts'
-import type { Lookup, Token } from './lookup.ts'
+import type { Lookup, Learnt, Token } from './lookup.ts'
 import { lookupMode, numberList } from './params.ts'
 import { readRows, rowsOfList, withValues, type Rows } from './rows.ts'
 
@@ -65,6 +67,19 @@ export abstract class BaseLookup<P extends Schema, T extends Token> extends Laye
   // A ragged tensor comes as its values and its splits.
   protected override inputCount: readonly [number, number] = [1, Infinity]
   protected abstract readonly lookup: Lookup<T>
+  readonly #learnt: Learnt<T> | null
+
+  constructor(schema: P, given: KerasConfig) {
+    const { config, state } = readAssets<Learnt<T>>(given)
+    super(schema, config)
+    this.#learnt = state
+  }
+
+  /** The lookup with what a saved model kept of it. */
+  protected restored(lookup: Lookup<T>): Lookup<T> {
+    if (this.#learnt) lookup.restore(this.#learnt)
+    return lookup
+  }
 
   /** Tokens of what a call or `adapt` is given. */
   protected abstract prepare(rows: Rows<unknown>): Rows<T>
@@ -124,6 +139,13 @@ export abstract class BaseLookup<P extends Schema, T extends Token> extends Laye
 
   protected override configValue(key: string): unknown {
     return key === 'vocabulary_size' ? this.lookup.fixedSize : super.configValue(key)
+  }
+
+  /** What Keras gives; in a model also the vocabulary, which Keras saves in a file beside it. */
+  override getConfig(): serialization.ConfigDict {
+    const config = super.getConfig()
+    if (this.inboundNodes.length === 0) return config
+    return withAssets(config, this.lookup.learnt()) as serialization.ConfigDict
   }
 
   /** The shape, or those of a ragged tensor's parts. */

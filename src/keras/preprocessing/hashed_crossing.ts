@@ -94,6 +94,8 @@ export interface HashedCrossingOptions extends LayerOptions {
  *
  * Input: a list of 2 or more tensors of text or whole numbers, all of the shape `()`, `(batch,)` or `(batch, 1)`. Output:
  * `int` as the inputs, int32; `one_hot` `(bins,)` or `(batch, bins)`, float32 where `dtype` says nothing else. No weights.
+ *
+ * A model whose input is text is called as `model.apply(text)`: tfjs's `predict` cannot cut text into batches.
  * @throws LayerError for an unknown or invalid parameter, a single input, or inputs of other shapes or kinds.
  * Source: keras/src/layers/preprocessing/hashed_crossing.py, v3.3.3.
  */

@@ -1,10 +1,11 @@
 import { engine } from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { serialization, Tensor } from '@tensorflow/tfjs-core'
 import { LayerError, show } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { anything, boolean, integer, optional, type Param } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
+import { readAssets, withAssets } from './assets.ts'
 import { encode, encodedShape } from './encode.ts'
 import { fingerprint64, sipHash } from './hash.ts'
 import { outputMode } from './params.ts'
@@ -53,7 +54,8 @@ export class Hashing extends Layer<typeof params> {
   // A ragged tensor comes as its values and its splits.
   protected override inputCount: readonly [number, number] = [1, Infinity]
 
-  constructor(config: KerasConfig) {
+  constructor(given: KerasConfig) {
+    const { config } = readAssets(given)
     const isInt = (config['output_mode'] ?? 'int') === 'int'
     super(params, { ...config, dtype: config['dtype'] ?? (isInt ? 'int64' : 'float32') })
     if (isInt && !['int32', 'int64'].includes(this.policy))
@@ -101,6 +103,12 @@ export class Hashing extends Layer<typeof params> {
     return shape.includes(null) ? [...shape.slice(0, -1), bins] : encodedShape(shape, mode, bins)
   }
 
+  /** What Keras gives; in a model once more, so that saving leaves the mask value as it is. */
+  override getConfig(): serialization.ConfigDict {
+    const config = super.getConfig()
+    return this.inboundNodes.length === 0 ? config : (withAssets(config, null) as serialization.ConfigDict)
+  }
+
   protected override configKeys(): readonly string[] {
     return ['num_bins', 'salt', 'mask_value', 'output_mode', 'sparse']
   }
@@ -128,6 +136,8 @@ export interface HashingOptions extends LayerOptions {
  * Input: text, or numbers (fractions are cut off), of any shape, or a ragged tensor (its values, then the splits of each
  * axis). Output: `int` as the input, int32; `one_hot` `(batch, bins)` for input `(batch,)` or `(batch, 1)`; the others
  * `(batch, bins)` for `(batch, values)`, float32 where `dtype` says nothing else. No weights.
+ *
+ * A model whose input is text is called as `model.apply(text)`: tfjs's `predict` cannot cut text into batches.
  * @throws LayerError for an unknown or invalid parameter, a mask value of another kind than the input, or input of more
  * axes than the output mode takes.
  * Source: keras/src/layers/preprocessing/hashing.py, v3.3.3.

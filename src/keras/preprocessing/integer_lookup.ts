@@ -32,7 +32,7 @@ export class IntegerLookup extends BaseLookup<typeof params, number> {
 
   constructor(config: KerasConfig = {}) {
     super(params, lookupConfig(config))
-    this.lookup = new Lookup({ ...this.params, layer: 'IntegerLookup', dtype: 'int32' })
+    this.lookup = this.restored(new Lookup({ ...this.params, layer: 'IntegerLookup', dtype: 'int32' }))
   }
 
   protected override prepare(rows: Rows<unknown>): Rows<number> {

@@ -26,6 +26,12 @@ export interface LookupSettings<T extends Token> {
   readonly dtype: 'int32' | 'string'
 }
 
+/** What adapting or setting a vocabulary leaves. */
+export interface Learnt<T extends Token> {
+  readonly tokens: readonly T[]
+  readonly idf: readonly number[] | null
+}
+
 const encoder = new TextEncoder()
 
 /** Order of Unicode code points, which is that of UTF-8 bytes; UTF-16 puts emoji before some letters. */
@@ -186,6 +192,17 @@ export class Lookup<T extends Token> {
     if (mode !== 'int' && !isPadded && this.#size !== null && this.#size !== size)
       throw this.#refusal('vocabulary-size-changed', ['vocabulary'], { before: this.#size, after: size })
     this.#size = size
+  }
+
+  /** The vocabulary without special tokens, and the weights; null where there is none. */
+  learnt(): Learnt<T> | null {
+    return this.#tokens === null ? null : { tokens: this.#tokens, idf: this.#idf }
+  }
+
+  restore({ tokens, idf }: Learnt<T>): void {
+    this.#fixSize(this.#start + tokens.length)
+    this.#idf = idf
+    this.#setTokens(tokens)
   }
 
   // ---- adapting -----------------------------------------------------------------------------------

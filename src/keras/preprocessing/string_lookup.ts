@@ -39,7 +39,7 @@ export class StringLookup extends BaseLookup<typeof params, string> {
 
   constructor(config: KerasConfig = {}) {
     super(params, lookupConfig(config))
-    this.lookup = new Lookup({ ...this.params, layer: 'StringLookup', dtype: 'string' })
+    this.lookup = this.restored(new Lookup({ ...this.params, layer: 'StringLookup', dtype: 'string' }))
   }
 
   protected override prepare(rows: Rows<unknown>): Rows<string> {
@@ -108,6 +108,8 @@ export interface StringLookupOptions extends LookupOptions<string> {
  * is set. Output: `int` as the input, int32; `one_hot` `(batch, tokens)` for input `(batch,)` or `(batch, 1)`; the
  * others `(batch, tokens)` for `(batch, words)`, int32 but for `tf_idf`. No weights: `getVocabulary` and
  * `setVocabulary` hold what the layer knows.
+ *
+ * A model whose input is text is called as `model.apply(text)`: tfjs's `predict` cannot cut text into batches.
  * @throws LayerError for an unknown or invalid parameter, input that is not text, an unknown token where there is no
  * index for it, or a call for vectors before there is a vocabulary.
  * Source: keras/src/layers/preprocessing/string_lookup.py, v3.3.3.

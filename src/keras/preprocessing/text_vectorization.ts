@@ -43,15 +43,17 @@ export class TextVectorization extends BaseLookup<typeof params, string> {
       throw this.refusal('sequence-length-mode', ['output_sequence_length', 'output_mode'], { value: mode })
     if (ragged && mode !== 'int')
       throw this.refusal('ragged-mode', ['ragged', 'output_mode'], { value: mode })
-    this.lookup = new Lookup({
-      ...this.params,
-      layer: 'TextVectorization',
-      dtype: 'string',
-      invert: false,
-      num_oov_indices: 1,
-      mask_token: '',
-      oov_token: '[UNK]',
-    })
+    this.lookup = this.restored(
+      new Lookup({
+        ...this.params,
+        layer: 'TextVectorization',
+        dtype: 'string',
+        invert: false,
+        num_oov_indices: 1,
+        mask_token: '',
+        oov_token: '[UNK]',
+      }),
+    )
   }
 
   protected override prepare(rows: Rows<unknown>): Rows<string> {
@@ -156,6 +158,8 @@ export interface TextVectorizationOptions extends LayerOptions {
  * padded with 0; with `ragged` two tensors, the indices and the splits; the others `(batch, tokens)`, int32 but for
  * `tf_idf`. Index 0 is empty text, 1 an unknown word. No weights: `getVocabulary` and `setVocabulary` hold what the
  * layer knows.
+ *
+ * A model whose input is text is called as `model.apply(text)`: tfjs's `predict` cannot cut text into batches.
  * @throws LayerError for an unknown or invalid parameter, input that is not text or has no room for words, or a call
  * before there is a vocabulary.
  * Source: keras/src/layers/preprocessing/text_vectorization.py, v3.3.3.
