@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts'
 import { DropTarget } from './DropTarget.tsx'
 import { Icon } from './icons.tsx'
 import { listenToKeys } from './keyboard.ts'
-import { Library } from './Library.tsx'
+import { GalleryDialog, Library } from './Library.tsx'
 import type { Cell } from './model.ts'
 import { KernelNotice, NoticeView } from './Notices.tsx'
 import { Restart } from './Restart.tsx'
@@ -38,6 +38,7 @@ export function App({ store, desk, locale }: Props) {
       <Shortcuts store={store} />
       <Restart store={store} />
       <Library store={store} desk={desk} locale={locale} />
+      <GalleryDialog store={store} desk={desk} locale={locale} />
       <DropTarget store={store} desk={desk} />
     </div>
   )

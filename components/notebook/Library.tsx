@@ -11,12 +11,22 @@ export function Library({ store, desk, locale }: AppProps & { locale: Locale }) 
   return (
     <Dialog store={store} name="library" title={store.t('notebook.library.title')}>
       <List store={store} desk={desk} />
+      <h3>{store.t('notebook.menu.gallery')}</h3>
       <Gallery store={store} desk={desk} locale={locale} />
     </Dialog>
   )
 }
 
-/** The book's own notebooks; each opens as a copy. */
+/** The book's own notebooks. */
+export function GalleryDialog({ store, desk, locale }: AppProps & { locale: Locale }) {
+  return (
+    <Dialog store={store} name="gallery" title={store.t('notebook.menu.gallery')}>
+      <Gallery store={store} desk={desk} locale={locale} />
+    </Dialog>
+  )
+}
+
+/** The book's own notebooks as a list; each opens as a copy. */
 function Gallery({ store, desk, locale }: AppProps & { locale: Locale }) {
   const list = useSignal<ReturnType<typeof gallery>>([])
   useEffect(() => void import('./gallery.ts').then(({ gallery }) => (list.value = gallery(locale))), [])
@@ -24,23 +34,15 @@ function Gallery({ store, desk, locale }: AppProps & { locale: Locale }) {
     if (await desk.openGallery(id)) store.open(null)
   }
   return (
-    <>
-      <h3>{store.t('notebook.menu.gallery')}</h3>
-      <ul class="nb-list" data-list="gallery">
-        {list.value.map(({ id, title }) => (
-          <li key={id}>
-            <button
-              type="button"
-              class="nb-list-name"
-              data-action="open-gallery"
-              onClick={() => void open(id)}
-            >
-              {title}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="nb-list" data-list="gallery">
+      {list.value.map(({ id, title }) => (
+        <li key={id}>
+          <button type="button" class="nb-list-name" data-action="open-gallery" onClick={() => void open(id)}>
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

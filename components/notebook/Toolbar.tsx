@@ -37,6 +37,15 @@ export function Toolbar({ store, desk }: AppProps) {
       </div>
       <KernelStatus store={store} />
       <div class="nb-buttons">
+        <button
+          type="button"
+          data-action="gallery"
+          title={t('notebook.menu.gallery')}
+          onClick={() => store.open('gallery')}
+        >
+          <Icon name="gallery" />
+          <span>{t('notebook.menu.gallery')}</span>
+        </button>
         <FileMenu store={store} desk={desk} />
         <button
           type="button"

@@ -14,6 +14,7 @@ const paths = {
   text: 'M3 4h10M8 4v9',
   code: 'M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5',
   file: 'M4 2h5l3 3v9H4zM9 2v3h3',
+  gallery: 'M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z',
   keys: 'M1.5 4.5h13v7h-13zM4 7h0M6.5 7h0M9 7h0M11.5 7h0M5 9.5h6',
   pause: 'M5 3v10M11 3v10',
 } as const

@@ -27,7 +27,7 @@ export interface Notice {
 }
 
 /** What stands over the page. */
-export type Dialog = 'shortcuts' | 'restart' | 'library' | null
+export type Dialog = 'shortcuts' | 'restart' | 'library' | 'gallery' | null
 
 /** The notebook on the page: what is selected, and what every key and button does. */
 export interface Store {
