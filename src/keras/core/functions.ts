@@ -20,26 +20,11 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { ACTIVATION_NAMES, findActivation, softmax } from '../activations.ts'
-import { LayerError, show, showShape } from '../errors.ts'
-import type { SerializedObject, Where } from '../objects.ts'
-
-/** A function that a configuration can name; whoever calls it knows what it takes. */
-export type NamedFunction = (...given: never[]) => unknown
+import { LayerError, showShape } from '../errors.ts'
+import type { Where } from '../objects.ts'
+import { parseNamed, type NamedFunction } from './registered.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
-
-const registered = new Map<string, NamedFunction>()
-const names = new WeakMap<NamedFunction, string>()
-
-/**
- * Lets configurations name a function, so that `fromConfig` finds it under the name that `getConfig` wrote,
- * as `keras.saving.register_keras_serializable` does. Functions of Keras's activations need no registering.
- */
-export function registerFunction<F extends NamedFunction>(name: string, given: F): F {
-  registered.set(name, given)
-  names.set(given, name)
-  return given
-}
 
 /** What Keras's activation functions take beside the input, with the defaults. */
 const SETTINGS: Record<string, Record<string, number | boolean | null>> = {
@@ -114,26 +99,6 @@ function kerasFunction(name: string, where: Where): NamedFunction | null {
   return Object.defineProperty(call, 'name', { value: plain.name })
 }
 
-/** A function as it is, or by the name Keras serialized it under. */
-export function parseFunction(value: unknown, where: Where): NamedFunction {
-  if (typeof value === 'function') return value as NamedFunction
-  const { class_name: kind, config } = (value ?? {}) as Partial<SerializedObject>
-  if (kind === '__lambda__') throw new LayerError('function-python', where.layer, [where.param])
-  if (kind !== 'function' || typeof config !== 'string')
-    throw new LayerError('function-expected', where.layer, [where.param], { value: show(value) })
-  const found = registered.get(config) ?? kerasFunction(config, where)
-  if (!found)
-    throw new LayerError('function-unknown', where.layer, [where.param], {
-      value: show(config),
-      allowed: [...registered.keys(), ...ACTIVATION_NAMES].join(', '),
-    })
-  return found
-}
-
-/** A function as Keras serializes it: by its name. */
-export const serializeFunction = (given: NamedFunction): SerializedObject => ({
-  module: 'builtins',
-  class_name: 'function',
-  config: names.get(given) ?? (given.name || 'function'),
-  registered_name: 'function',
-})
+/** A function as it is, or by the name Keras serialized it under: a registered one, or an activation of Keras's. */
+export const parseFunction = (value: unknown, where: Where): NamedFunction =>
+  parseNamed(value, where, kerasFunction, ACTIVATION_NAMES)

@@ -5,7 +5,8 @@ import { Layer, type CallOptions, type KerasConfig, type LayerOptions, type Pass
 import { toKerasConfig } from '../naming.ts'
 import { anything, optional, type Param } from '../params.ts'
 import { isKnown, toList, type Shape } from '../shapes.ts'
-import { parseFunction, serializeFunction, type NamedFunction } from './functions.ts'
+import { parseFunction } from './functions.ts'
+import { serializeFunction, type NamedFunction } from './registered.ts'
 
 /** What Lambda's function takes beside the input: `arguments`, and how the layer is called. */
 export interface LambdaCall {

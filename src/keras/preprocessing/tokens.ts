@@ -1,4 +1,4 @@
-import { parseFunction, serializeFunction, type NamedFunction } from '../core/functions.ts'
+import { parseNamed, serializeFunction, type NamedFunction } from '../core/registered.ts'
 import { LayerError, show, showShape } from '../errors.ts'
 import type { Where } from '../objects.ts'
 import { optional, orNone, type Param } from '../params.ts'
@@ -22,7 +22,7 @@ function wordOrFunction<C extends string, F>(allowed: readonly C[]): Param<C | F
     inConfig: 'always',
     parse: (value, where) =>
       typeof value === 'function' || (typeof value === 'object' && value !== null)
-        ? (parseFunction(value, where) as F)
+        ? (parseNamed(value, where) as F)
         : words.parse(value, where),
     serialize: (value) => (typeof value === 'function' ? serializeFunction(value as NamedFunction) : value),
   })
