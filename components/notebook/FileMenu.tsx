@@ -69,12 +69,13 @@ export function FileMenu({ store, desk }: AppProps) {
         ref={button}
         type="button"
         data-action="file"
+        title={t('notebook.menu.title')}
         aria-expanded={open.value}
         aria-controls="nb-file-menu"
         onClick={() => (open.value = !open.value)}
       >
         <Icon name="file" />
-        {t('notebook.menu.title')}
+        <span>{t('notebook.menu.title')}</span>
       </button>
       <div
         id="nb-file-menu"
