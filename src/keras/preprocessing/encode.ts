@@ -39,7 +39,9 @@ export function encode(rows: Rows<number>, { mode, depth, weights, dtype, layer 
       const at = row * depth + value
       data[at] = isBinary ? 1 : data[at]! + 1
     }
-  if (weights) data.forEach((one, i) => (data[i] = one * weights[i % depth]!))
+  if (weights)
+    for (let at = 0; at < data.length; at += depth)
+      for (let i = 0; i < depth; i++) data[at + i] = data[at + i]! * weights[i]!
   return tensor(data, rank === 1 ? [depth] : [count, depth], dtype)
 }
 

@@ -32,6 +32,7 @@ export class IntegerLookup extends BaseLookup<typeof params, number> {
 
   constructor(config: KerasConfig = {}) {
     super(params, lookupConfig(config))
+    this.dtype = 'int32'
     this.lookup = this.restored(new Lookup({ ...this.params, layer: 'IntegerLookup', dtype: 'int32' }))
   }
 

@@ -39,6 +39,7 @@ export class StringLookup extends BaseLookup<typeof params, string> {
 
   constructor(config: KerasConfig = {}) {
     super(params, lookupConfig(config))
+    this.dtype = this.params.invert ? 'int32' : 'string'
     this.lookup = this.restored(new Lookup({ ...this.params, layer: 'StringLookup', dtype: 'string' }))
   }
 

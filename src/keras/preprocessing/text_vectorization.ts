@@ -38,6 +38,7 @@ export class TextVectorization extends BaseLookup<typeof params, string> {
 
   constructor(config: KerasConfig = {}) {
     super(params, config)
+    this.dtype = 'string'
     const { output_mode: mode, output_sequence_length: length, ragged } = this.params
     if (mode !== 'int' && length !== null)
       throw this.refusal('sequence-length-mode', ['output_sequence_length', 'output_mode'], { value: mode })

@@ -93,6 +93,17 @@ export function tokenized(rows: Rows<string>, how: Split | null, where: Where): 
   })
 }
 
+function joined(row: readonly string[], length: number): readonly string[] {
+  if (length === 1) return row
+  const grams: string[] = []
+  for (let start = 0; start + length <= row.length; start++) {
+    let gram = row[start]!
+    for (let i = 1; i < length; i++) gram += ` ${row[start + i]!}`
+    grams.push(gram)
+  }
+  return grams
+}
+
 /** Neighbouring tokens joined by spaces: all of the first length, then all of the next. */
 export function ngrams(
   rows: Rows<string>,
@@ -104,11 +115,5 @@ export function ngrams(
     typeof lengths === 'number' ? Array.from({ length: Math.max(0, lengths) }, (_, i) => i + 1) : lengths
   if (all.some((length) => length < 1) || rows.shape.length === 0)
     throw new LayerError('ngrams', where.layer, ['ngrams'], { value: show(lengths) })
-  return mapRows(rows, (row) =>
-    all.flatMap((length) =>
-      Array.from({ length: Math.max(0, row.length - length + 1) }, (_, i) =>
-        row.slice(i, i + length).join(' '),
-      ),
-    ),
-  )
+  return mapRows(rows, (row) => all.flatMap((length) => joined(row, length)))
 }

@@ -227,6 +227,14 @@ describe('in a model', () => {
     expect((loaded.layers[1] as layers.TextVectorization).getVocabulary()).toEqual(words.getVocabulary())
   })
 
+  test('first in tf.sequential', async () => {
+    const words = layers.textVectorization({ inputShape: [], vocabulary: ['天', '地'], split: 'character' })
+    const model = tfl.sequential({ layers: [words, layers.embedding({ inputDim: 4, outputDim: 2 })] })
+    const found = (one: tfl.LayersModel) => valuesOf(one.apply(text(['天地', '人'])))
+    expect(found(model)).toHaveLength(8)
+    expect(found(await again(model))).toEqual(found(model))
+  })
+
   test('lookups and hashes', async () => {
     const lookup = layers.stringLookup({
       outputMode: 'multi_hot',
