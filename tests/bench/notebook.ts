@@ -73,7 +73,7 @@ async function bytes() {
   await page.unroute(/\/sandbox|\.wasm/)
   await page.reload({ waitUntil: 'networkidle' })
   await page.waitForTimeout(3000)
-  const run = sent() - before - alone
+  const run = sent() - before - 2 * alone
   const types = sent()
   await page.locator('[data-notebook-cell] .cell-source, [data-notebook-cell] .cm-content').last().click()
   await page.waitForTimeout(8000)
