@@ -9,7 +9,7 @@ import type { gallery } from './gallery.ts'
 /** The notebooks kept in this browser. */
 export function Library({ store, desk, locale }: AppProps & { locale: Locale }) {
   return (
-    <Dialog store={store} name="library" title={store.t('notebook.library.title')}>
+    <Dialog store={store} name="library" title={store.t('notebook.shelf.title')}>
       <List store={store} desk={desk} />
       <h3>{store.t('notebook.menu.gallery')}</h3>
       <Gallery store={store} desk={desk} locale={locale} />
@@ -58,11 +58,11 @@ function List({ store, desk }: AppProps) {
   }, [])
   const { value: shown } = list
   if (shown === null) return <p>{t('notebook.opening')}</p>
-  if (!shown.listed) return <p>{t('notebook.library.unavailable')}</p>
+  if (!shown.listed) return <p>{t('notebook.shelf.unavailable')}</p>
   return (
     <>
-      <h3>{t('notebook.library.mine')}</h3>
-      {shown.notebooks.length === 0 && <p>{t('notebook.library.none')}</p>}
+      <h3>{t('notebook.shelf.mine')}</h3>
+      {shown.notebooks.length === 0 && <p>{t('notebook.shelf.none')}</p>}
       <ul class="nb-list" data-list="mine">
         {shown.notebooks.map((entry) => (
           <Row key={entry.id} store={store} desk={desk} entry={entry} />
@@ -71,9 +71,9 @@ function List({ store, desk }: AppProps) {
       {shown.deleted.length > 0 && (
         <details class="nb-deleted">
           <summary>
-            {t('notebook.library.recent')} ({shown.deleted.length})
+            {t('notebook.shelf.recent')} ({shown.deleted.length})
           </summary>
-          <p class="nb-small">{t('notebook.library.kept')}</p>
+          <p class="nb-small">{t('notebook.shelf.kept')}</p>
           <ul class="nb-list" data-list="deleted">
             {shown.deleted.map((entry) => (
               <li key={entry.id}>
@@ -83,7 +83,7 @@ function List({ store, desk }: AppProps) {
                   data-action="restore"
                   onClick={() => void desk.notebooks.restore(entry.id)}
                 >
-                  {t('notebook.library.restore')}
+                  {t('notebook.shelf.restore')}
                 </button>
               </li>
             ))}
@@ -103,7 +103,7 @@ function Row({ store, desk, entry }: AppProps & { entry: NotebookEntry }) {
   const title = titleOf(entry, store)
   const here = desk.id.value === entry.id
   const tried = ({ done }: { done: boolean }) => {
-    if (!done) store.tell({ text: t('notebook.library.failed'), lasting: true })
+    if (!done) store.tell({ text: t('notebook.shelf.failed'), lasting: true })
     return done
   }
   const remove = async () => {
@@ -111,24 +111,24 @@ function Row({ store, desk, entry }: AppProps & { entry: NotebookEntry }) {
     if (here && !(await desk.fresh())) return
     if (!tried(await desk.notebooks.remove(entry.id))) return
     store.tell({
-      text: t('notebook.library.deleted', { title }),
+      text: t('notebook.shelf.deleted', { title }),
       action: { label: t('notebook.undo'), act: () => void desk.notebooks.restore(entry.id).then(tried) },
     })
   }
   const facts = [
-    entry.readable ? t('notebook.library.cells', { count: entry.cells }) : t('notebook.library.unreadable'),
+    entry.readable ? t('notebook.shelf.cells', { count: entry.cells }) : t('notebook.shelf.unreadable'),
     new Date(entry.changed).toLocaleString(document.documentElement.lang, {
       dateStyle: 'medium',
       timeStyle: 'short',
     }),
-    ...(here ? [t('notebook.library.open')] : []),
+    ...(here ? [t('notebook.shelf.open')] : []),
   ]
   if (renaming.value)
     return (
       <li>
         <Rename
-          label={t('notebook.library.rename_label', { title })}
-          save={t('notebook.library.rename_save')}
+          label={t('notebook.shelf.rename_label', { title })}
+          save={t('notebook.shelf.rename_save')}
           cancel={t('notebook.cancel')}
           title={entry.readable ? entry.title : ''}
           onEnd={async (next) => {
@@ -155,7 +155,7 @@ function Row({ store, desk, entry }: AppProps & { entry: NotebookEntry }) {
         {entry.readable && (
           <>
             <button type="button" data-action="rename" onClick={() => (renaming.value = true)}>
-              {t('notebook.library.rename')}
+              {t('notebook.shelf.rename')}
             </button>
             <button
               type="button"
@@ -166,12 +166,12 @@ function Row({ store, desk, entry }: AppProps & { entry: NotebookEntry }) {
                   .then(tried)
               }
             >
-              {t('notebook.library.duplicate')}
+              {t('notebook.shelf.duplicate')}
             </button>
           </>
         )}
         <button type="button" data-action="delete" onClick={() => void remove()}>
-          {t('notebook.library.delete')}
+          {t('notebook.shelf.delete')}
         </button>
       </span>
     </li>

@@ -168,7 +168,7 @@ export function createDesk({ t, notebook, runs, tell, gallery, onOpen }: Parts):
         })
       default:
         tell({
-          text: t(opened.why === 'missing' ? 'notebook.files.missing' : 'notebook.library.unavailable'),
+          text: t(opened.why === 'missing' ? 'notebook.files.missing' : 'notebook.shelf.unavailable'),
           lasting: true,
         })
     }
