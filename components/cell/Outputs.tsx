@@ -20,12 +20,15 @@ function failureText({ code, values, message }: Failure, t: Translate): string {
   return message
 }
 
+/** Names of failures that are no class of errors: something else was thrown, or the cell could not start. */
+const OWN_NAMES: ReadonlySet<string> = new Set(['throw', 'blocked'])
+
 function ErrorOutput({ failure, t }: { failure: Failure; t: Translate }) {
   const { name, line, column } = failure
   return (
     <div class="cell-failure" role="alert" data-line={line ?? undefined}>
       <p>
-        <strong>{name === 'throw' ? t('cell.thrown') : name}</strong>
+        <strong>{OWN_NAMES.has(name) ? t(`cell.failure.${name}`) : name}</strong>
         {line !== null && (
           <span class="cell-place">
             {column === null ? t('cell.line', { line }) : t('cell.place', { line, column })}

@@ -28,7 +28,7 @@ class BlockedError extends PlacedError {
       { line: 'line' in problem ? problem.line : null },
       values,
     )
-    this.name = 'NotebookError'
+    this.name = 'blocked'
   }
 }
 
