@@ -336,7 +336,7 @@ model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })`
       b: 'const h = await model.fit(x, y, { epochs: 100000 })',
       c: 'h.epoch.length > 0',
     })
-    await vi.waitFor(() => expect(trainingOf('b')?.epoch).toBeGreaterThan(2), { timeout: 5000 })
+    await vi.waitFor(() => expect(trainingOf('b')?.epoch).toBeGreaterThan(2), { timeout: 20_000 })
     const { training } = trainingOf('b')!
     act(training, 'pause')
     const { epoch } = trainingOf('b')!
@@ -344,9 +344,9 @@ model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })`
     await new Promise((resolve) => setTimeout(resolve, 60))
     expect(trainingOf('b')!.epoch).toBe(epoch)
     act(training, 'resume')
-    await vi.waitFor(() => expect(trainingOf('b')!.epoch).toBeGreaterThan(epoch + 1), { timeout: 5000 })
+    await vi.waitFor(() => expect(trainingOf('b')!.epoch).toBeGreaterThan(epoch + 1), { timeout: 20_000 })
     act(training, 'finish')
-    await vi.waitFor(() => expect(bench.texts('c')).toEqual(['true']), { timeout: 5000 })
+    await vi.waitFor(() => expect(bench.texts('c')).toEqual(['true']), { timeout: 20_000 })
     expect(trainingOf('b')!.state).toBe('finished')
   })
   test('of a run that is overtaken ends', async () => {
@@ -357,10 +357,10 @@ model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })`
       b: 'const h = await model.fit(x, y, { epochs: k === 2 ? 3 : 100000 })',
     }
     void bench.run(sources)
-    await vi.waitFor(() => expect(trainingOf('b')?.epoch).toBeGreaterThan(2), { timeout: 5000 })
+    await vi.waitFor(() => expect(trainingOf('b')?.epoch).toBeGreaterThan(2), { timeout: 20_000 })
     bench.kernel.setInput('n', 0, 2)
     await vi.waitFor(() => expect(trainingOf('b')).toMatchObject({ state: 'done', epochs: 3 }), {
-      timeout: 5000,
+      timeout: 20_000,
     })
   })
 })
