@@ -304,6 +304,24 @@ export const ERROR_TEMPLATES = {
     '{layer} crosses text and whole numbers; one input is {dtype}. Give dtype string or int32.',
   'sparse-tf-idf':
     'sparse does not go with output_mode "tf_idf": Keras cannot weigh sparse counts. Turn sparse off, or use output_mode "count".',
+  'picture-rank':
+    '{layer} takes a picture of 3 dimensions or a batch of 4, but the input has {actual}: {shape}. Reshape the input.',
+  'picture-text':
+    '{layer} takes pictures of numbers, but there is {value}. Give input and dtype of numbers, such as float32.',
+  'picture-middle':
+    'Height and width shall be {size}, but a picture of shape {shape} has no part of that ratio: nothing would be left of it. Change height and width, or give larger pictures.',
+  'resizing-both':
+    'pad_to_aspect_ratio and crop_to_aspect_ratio do not go together. Set one of them to false.',
+  'fill-whole':
+    'Pictures of whole numbers are filled with a whole number, which fill_value must name; it is {value}. Give one such as 0, or cast the input to float32.',
+  factor:
+    '{param} must be a number from -1 to 1, or a list of two; it is {value}. Give one or two such numbers.',
+  'contrast-factor':
+    '{param} must be a number from 0 to 1, or a list of two, of which the first is 0 to 1 and the second 0 or more; it is {value}. Give such numbers.',
+  'value-range':
+    '{param} must be a list of two numbers, the least and the greatest value; it is {value}. Give two numbers.',
+  'rotation-channels':
+    'With data_format "channels_first" a batch of {batch} picture(s) is turned only with 1 or {batch} channel(s), but the input has {channels}: {shape}. Put the channels last, or turn pictures one by one.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES

@@ -125,6 +125,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   readonly takesList: boolean = false
   /** Whether the activity regularizer looks at what the layer gives; false where it goes to its parts instead. */
   protected readonly penalizesOutputs: boolean = true
+  /** Whether a call outside a model is one of training where it does not say. */
+  protected readonly trainsAlone: boolean = false
   /** The arguments of the call on symbolic tensors: they hold wherever the layer stands in a model. */
   protected modelOptions: CallOptions = {}
   /** What a call takes beside inputs and training. */
@@ -193,7 +195,11 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     // The executor of tf.model gives lists.
     if (Array.isArray(inputs)) return this.#applyToList(inputs as Tensor[], kwargs)
     this.#checkArguments(kwargs)
-    return onlyOrAll(this.#run([inputs as Tensor], kwargs, null))
+    return onlyOrAll(this.#run([inputs as Tensor], this.#alone(kwargs), null))
+  }
+
+  #alone(options: CallOptions): CallOptions {
+    return this.trainsAlone && options.training == null ? { ...options, training: true } : options
   }
 
   #applyToList(inputs: Tensor[], kwargs: CallOptions): Tensors {
@@ -267,7 +273,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
     this.#checkArguments(options)
     this.#checkListed(inputs)
     const values: Record<string, Tensor> = {}
-    return { outputs: toList(this.#run(toList(inputs), options, values)), values }
+    return { outputs: toList(this.#run(toList(inputs), this.#alone(options), values)), values }
   }
 
   #run(inputs: Tensor[], options: CallOptions, values: Record<string, Tensor> | null): Tensors {

@@ -164,6 +164,7 @@ export {
 export { maxPooling1d, MaxPooling1D, type MaxPooling1DOptions } from './pooling/max_pooling1d.ts'
 export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
 export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
+export { centerCrop, CenterCrop, type CenterCropOptions } from './preprocessing/center_crop.ts'
 export {
   hashedCrossing,
   HashedCrossing,
@@ -171,6 +172,30 @@ export {
 } from './preprocessing/hashed_crossing.ts'
 export { hashing, Hashing, type HashingOptions } from './preprocessing/hashing.ts'
 export { integerLookup, IntegerLookup, type IntegerLookupOptions } from './preprocessing/integer_lookup.ts'
+export {
+  randomBrightness,
+  RandomBrightness,
+  type RandomBrightnessOptions,
+} from './preprocessing/random_brightness.ts'
+export {
+  randomContrast,
+  RandomContrast,
+  type RandomContrastOptions,
+} from './preprocessing/random_contrast.ts'
+export { randomCrop, RandomCrop, type RandomCropOptions } from './preprocessing/random_crop.ts'
+export { randomFlip, RandomFlip, type RandomFlipOptions } from './preprocessing/random_flip.ts'
+export {
+  randomRotation,
+  RandomRotation,
+  type RandomRotationOptions,
+} from './preprocessing/random_rotation.ts'
+export {
+  randomTranslation,
+  RandomTranslation,
+  type RandomTranslationOptions,
+} from './preprocessing/random_translation.ts'
+export { randomZoom, RandomZoom, type RandomZoomOptions } from './preprocessing/random_zoom.ts'
+export { resizing, Resizing, type ResizingOptions } from './preprocessing/resizing.ts'
 export { stringLookup, StringLookup, type StringLookupOptions } from './preprocessing/string_lookup.ts'
 export {
   textVectorization,

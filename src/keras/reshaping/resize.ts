@@ -1,8 +1,8 @@
-import { customGrad, image, matMul, reshape, tensor, transpose } from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
-import { sizeOf } from '../shapes.ts'
+import { customGrad, gather, image, tensor, tensor1d } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 
 export type Smooth = 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5'
+export type Interpolation = 'nearest' | Smooth
 
 /** What one output entry is made of: places in the input, and how much of each. */
 interface Taps {
@@ -14,15 +14,26 @@ interface Taps {
 const f = Math.fround
 const clamp = (place: number, size: number) => Math.min(size - 1, Math.max(0, place))
 
-/** Where the middle of an output entry lies among the middles of the input entries. */
-function positionOf(entry: number, size: number, times: number): { floor: number; rest: number } {
-  const position = f(f(f(entry + 0.5) * f(size / (size * times))) - 0.5)
+/** The taps of one of `target` output entries along an axis of `size` input entries. */
+type Rule = (entry: number, size: number, target: number) => Taps
+
+/** Where the middle of an output entry lies, in input entries from the edge. */
+const middleOf = (entry: number, size: number, target: number) => f(f(entry + 0.5) * f(size / target))
+
+/** The same among the middles of the input entries. */
+function positionOf(entry: number, size: number, target: number): { floor: number; rest: number } {
+  const position = f(middleOf(entry, size, target) - 0.5)
   const floor = Math.floor(position)
   return { floor, rest: f(position - floor) }
 }
 
-function bilinear(entry: number, size: number, times: number): Taps {
-  const { floor, rest } = positionOf(entry, size, times)
+const nearest: Rule = (entry, size, target) => ({
+  places: [clamp(Math.floor(middleOf(entry, size, target)), size)],
+  weights: [1],
+})
+
+const bilinear: Rule = (entry, size, target) => {
+  const { floor, rest } = positionOf(entry, size, target)
   return { places: [clamp(floor, size), clamp(floor + Math.ceil(rest), size)], weights: [f(1 - rest), rest] }
 }
 
@@ -31,10 +42,13 @@ const STEPS = 1024
 const near = (x: number) => f((1.5 * x - 2.5) * x * x + 1)
 const far = (x: number) => f(((-0.5 * x + 2.5) * x - 4) * x + 2)
 
+/** The nearest whole number, the even one of two. */
+const rounded = (x: number) => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x))
+
 /** Keys' cubic with a = -0.5. Entries beyond the edge do not count. */
-function bicubic(entry: number, size: number, times: number): Taps {
-  const { floor, rest } = positionOf(entry, size, times)
-  const step = Math.round(rest * STEPS) / STEPS
+const bicubic: Rule = (entry, size, target) => {
+  const { floor, rest } = positionOf(entry, size, target)
+  const step = rounded(rest * STEPS) / STEPS
   const places = [floor - 1, floor, floor + 1, floor + 2]
   const weights = [far(1 + step), near(step), near(1 - step), far(2 - step)]
   const inside = weights.map((weight, i) => (places[i] === clamp(places[i]!, size) ? weight : 0))
@@ -53,9 +67,9 @@ function lanczosWeight(distance: number, radius: number): number {
 }
 
 const lanczos =
-  (radius: number) =>
-  (entry: number, size: number, times: number): Taps => {
-    const middle = f(f(entry + 0.5) * f(1 / times))
+  (radius: number): Rule =>
+  (entry, size, target) => {
+    const middle = f(f(entry + 0.5) * f(1 / f(target / size)))
     const first = Math.max(0, Math.ceil(middle - radius - 0.5))
     const last = Math.min(size - 1, Math.floor(middle + radius - 0.5))
     const places = Array.from({ length: last - first + 1 }, (_, i) => first + i)
@@ -68,99 +82,122 @@ function normalized(weights: number[], smallest: number): number[] {
   return Math.abs(sum) < smallest ? weights : weights.map((weight) => f(weight * f(1 / sum)))
 }
 
-const KINDS: Record<Smooth, (entry: number, size: number, times: number) => Taps> = {
+const RULES: Record<Interpolation, Rule> = {
+  nearest,
   bilinear,
   bicubic,
   lanczos3: lanczos(3),
   lanczos5: lanczos(5),
 }
 
-const tapsAlong = (kind: Smooth, size: number, times: number): Taps[] =>
-  Array.from({ length: size * times }, (_, entry) => KINDS[kind](entry, size, times))
+const tapsAlong = (kind: Interpolation, size: number, target: number): Taps[] =>
+  Array.from({ length: target }, (_, entry) => RULES[kind](entry, size, target))
 
-/** The taps as a matrix of shape (1, outputs, inputs). */
-function matrixOf(taps: readonly Taps[], size: number): Tensor3D {
-  const values = new Float32Array(taps.length * size)
-  taps.forEach(({ places, weights }, row) =>
-    places.forEach((place, i) => (values[row * size + place]! += weights[i]!)),
-  )
-  return tensor(values, [1, taps.length, size])
-}
+/** Values of which one axis is worked on: what lies before it, its size, what lies behind. */
+type Split = readonly [outer: number, size: number, inner: number]
 
-/** A matrix applied along one axis; `back`: its transpose. */
-function along(x: Tensor, matrix: Tensor3D, axis: number, back = false): Tensor {
-  const [outer, inner] = [sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))]
-  const size = matrix.shape[back ? 2 : 1]!
-  const moved = reshape(x, [outer, x.shape[axis]!, inner])
-  const shape = x.shape.map((length, i) => (i === axis ? size : length))
-  return reshape(matMul(back ? (transpose(matrix, [0, 2, 1]) as Tensor3D) : matrix, moved), shape)
-}
-
-/**
- * Images made larger, `times` as many rows and columns, as tf.image.resize does without antialiasing.
- * Input float32 (batch, height, width, channels), not empty. Has a gradient on every backend.
- */
-export function resize(x: Tensor4D, times: readonly [number, number], kind: Smooth): Tensor4D {
-  const [height, width] = [x.shape[1], x.shape[2]]
-  const matrices = () =>
-    [height, width].map((size, i) => matrixOf(tapsAlong(kind, size, times[i]!), size)) as [Tensor3D, Tensor3D]
-  // The gradient of tfjs's own op mixes up height and width on cpu and is missing elsewhere.
-  const op = customGrad((image4d) => {
-    const value =
-      kind === 'bilinear'
-        ? image.resizeBilinear(image4d as Tensor4D, [height * times[0], width * times[1]], false, true)
-        : matrices().reduce<Tensor>((sum, matrix, i) => along(sum, matrix, i + 1), image4d as Tensor)
-    const gradFunc = (dy: Tensor | Tensor[]) =>
-      matrices().reduce<Tensor>((sum, matrix, i) => along(sum, matrix, i + 1, true), dy as Tensor)
-    return { value, gradFunc }
-  })
-  return op(x) as Tensor4D
-}
-
-/** The same for whole numbers: computed in float32 in TensorFlow's order, then cut to whole numbers. */
-export function resizeWhole(x: Tensor4D, times: readonly [number, number], kind: Smooth): Tensor4D {
-  const [batch, height, width, channels] = x.shape
-  const rows = tapsAlong(kind, height, times[0])
-  const columns = tapsAlong(kind, width, times[1])
-  const whole = Float32Array.from(x.dataSync())
-  const [tall, wide] = [rows.length, columns.length]
-  const values =
-    kind === 'bilinear'
-      ? weigh(
-          weigh(whole, [batch * height, width, channels], columns, lerp),
-          [batch, height, wide * channels],
-          rows,
-          lerp,
-        )
-      : weigh(
-          weigh(whole, [batch, height, width * channels], rows, total),
-          [batch * tall, width, channels],
-          columns,
-          total,
-        )
-  return tensor(Int32Array.from(values), [batch, tall, wide, channels], 'int32')
-}
-
-type Blend = (values: readonly number[], weights: readonly number[]) => number
-
-const lerp: Blend = (values, weights) => f(values[0]! + f(f(values[1]! - values[0]!) * weights[1]!))
-const total: Blend = (values, weights) => values.reduce((sum, value, i) => f(sum + f(value * weights[i]!)), 0)
-
-/** The taps applied along the middle axis. */
-function weigh(
-  values: Float32Array,
-  [outer, size, inner]: readonly [number, number, number],
-  taps: readonly Taps[],
-  blend: Blend,
-): Float32Array {
+/** The taps applied along the axis, in TensorFlow's order of float32 sums. */
+function weigh(values: Float32Array, [outer, size, inner]: Split, taps: readonly Taps[]): Float32Array {
   const result = new Float32Array(outer * taps.length * inner)
   let at = 0
   for (let o = 0; o < outer; o++)
-    for (const { places, weights } of taps)
-      for (let i = 0; i < inner; i++)
-        result[at++] = blend(
-          places.map((place) => values[(o * size + place) * inner + i]!),
-          weights,
-        )
+    for (const { places, weights } of taps) {
+      for (let k = 0; k < places.length; k++) {
+        const [from, weight] = [(o * size + places[k]!) * inner, weights[k]!]
+        for (let i = 0; i < inner; i++) result[at + i]! += f(values[from + i]! * weight)
+      }
+      at += inner
+    }
   return result
+}
+
+/** The same between two entries each. */
+function lerp(values: Float32Array, [outer, size, inner]: Split, taps: readonly Taps[]): Float32Array {
+  const result = new Float32Array(outer * taps.length * inner)
+  let at = 0
+  for (let o = 0; o < outer; o++)
+    for (const { places, weights } of taps) {
+      const low = (o * size + places[0]!) * inner
+      const high = (o * size + places[1]!) * inner
+      const rest = weights[1]!
+      for (let i = 0; i < inner; i++) {
+        const value = values[low + i]!
+        result[at++] = f(value + f(f(values[high + i]! - value) * rest))
+      }
+    }
+  return result
+}
+
+/** What comes back through the taps: each input entry gets its part of every output entry. */
+function scatter(above: Float32Array, [outer, size, inner]: Split, taps: readonly Taps[]): Float32Array {
+  const result = new Float32Array(outer * size * inner)
+  let at = 0
+  for (let o = 0; o < outer; o++)
+    for (const { places, weights } of taps) {
+      for (let k = 0; k < places.length; k++) {
+        const [to, weight] = [(o * size + places[k]!) * inner, weights[k]!]
+        for (let i = 0; i < inner; i++) result[to + i]! += above[at + i]! * weight
+      }
+      at += inner
+    }
+  return result
+}
+
+/**
+ * Images of another size, as tf.image.resize computes them without antialiasing; in float32, and then cut to
+ * whole numbers where the input has these. Input (batch, height, width, channels), not empty. Has a gradient on
+ * every backend.
+ */
+export function resize(x: Tensor4D, target: readonly [number, number], kind: Interpolation): Tensor4D {
+  const [batch, height, width, channels] = x.shape
+  const [tall, wide] = target
+  const rows = tapsAlong(kind, height, tall)
+  const columns = tapsAlong(kind, width, wide)
+
+  const picked = () => {
+    const [down, across] = [rows, columns].map((taps) =>
+      tensor1d(
+        taps.map((tap) => tap.places[0]!),
+        'int32',
+      ),
+    )
+    return gather(gather(x, down!, 1), across!, 2)
+  }
+  const blended = () => {
+    const values = x.dtype === 'float32' ? (x.dataSync() as Float32Array) : Float32Array.from(x.dataSync())
+    const result =
+      kind === 'bilinear'
+        ? lerp(
+            lerp(values, [batch * height, width, channels], columns),
+            [batch, height, wide * channels],
+            rows,
+          )
+        : weigh(
+            weigh(values, [batch, height, width * channels], rows),
+            [batch * tall, width, channels],
+            columns,
+          )
+    return tensor(
+      x.dtype === 'float32' ? result : Int32Array.from(result),
+      [batch, tall, wide, channels],
+      x.dtype,
+    )
+  }
+  const computed = () => {
+    if (kind === 'nearest') return picked()
+    // tfjs's kernel takes a third of the time on wasm, but rounds places between multiples in another way.
+    const multiple = tall % height === 0 && wide % width === 0
+    return kind === 'bilinear' && multiple && x.dtype === 'float32'
+      ? image.resizeBilinear(x, [tall, wide], false, true)
+      : blended()
+  }
+  const op = customGrad(() => ({
+    value: computed(),
+    gradFunc: (dy: Tensor | Tensor[]) => {
+      const above = (dy as Tensor).dataSync() as Float32Array
+      const narrow = scatter(above, [batch * tall, width, channels], columns)
+      return tensor(scatter(narrow, [batch, height, width * channels], rows), x.shape)
+    },
+  }))
+  return op(x) as Tensor4D
 }

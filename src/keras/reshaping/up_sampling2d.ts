@@ -8,7 +8,7 @@ import { choice, dataFormat, optional, sizes } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
 import { firstSpatialAxis } from '../windows.ts'
 import { enlarged, repeatAll } from './repeat.ts'
-import { resize, resizeWhole, type Smooth } from './resize.ts'
+import { resize, type Smooth } from './resize.ts'
 
 const INTERPOLATIONS = ['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5'] as const
 
@@ -46,9 +46,9 @@ export class UpSampling2D extends Layer<typeof params> {
   }
 
   #smooth(x: Tensor4D, kind: Smooth): Tensor {
-    const times = this.params.size as [number, number]
-    if (x.shape[0] === 0) return zeros(enlarged(x.shape, times, 1) as number[], x.dtype)
-    return x.dtype === 'int32' ? resizeWhole(x, times, kind) : resize(x, times, kind)
+    const [down, across] = this.params.size as [number, number]
+    if (x.shape[0] === 0) return zeros(enlarged(x.shape, [down, across], 1) as number[], x.dtype)
+    return resize(x, [x.shape[1] * down, x.shape[2] * across], kind)
   }
 }
 
