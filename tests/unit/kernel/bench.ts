@@ -14,7 +14,7 @@ export class Bench {
   #told: FromKernel[] = []
 
   /** @param patience how many ms a run may take. */
-  constructor(patience = 5000) {
+  constructor(patience = 20_000) {
     this.#patience = patience
   }
 
