@@ -50,7 +50,8 @@ def neighbour(rng, value):
         moved = list(value)
         at = rng.randrange(len(moved))
         moved[at] += rng.choice([-1, 1, 1, 2])
-        return rng.choice([moved, moved, moved[::-1], moved[:-1], moved[0]])
+        other = rng.choice([moved, moved, moved[::-1], moved[:-1], moved[0]])
+        return type(value)(other) if isinstance(other, list) else other
     return value
 
 
