@@ -261,7 +261,7 @@ function Results({ cell, t }: { cell: Cell; t: Translate }) {
   const left = status.state === 'ended' && status.ending.why === 'done' ? status.ending : null
   return (
     <div class="cell-results" data-state={status.state === 'ended' ? status.ending.why : status.state}>
-      {cell.outputs.value.length > 0 && <Outputs outputs={cell.outputs.value} t={t} />}
+      {cell.outputs.value.length > 0 && <Outputs outputs={cell.outputs.value} labelOf={cell.labelOf} t={t} />}
       {cell.cut.value && <p class="cell-note">{t('cell.cut')}</p>}
       <p class="cell-status" role="status" data-slow={slow || undefined}>
         {statusText(status, t)}

@@ -107,7 +107,13 @@ export function One({ output, t }: { output: Output; t: Translate }) {
 /** More outputs than these scroll in their own frame, so that the page stays short. */
 const MANY = 30
 
-export function Outputs({ outputs, t }: { outputs: readonly Output[]; t: Translate }) {
+interface OutputsProps {
+  outputs: readonly Output[]
+  labelOf(output: Output): string | null
+  t: Translate
+}
+
+export function Outputs({ outputs, labelOf, t }: OutputsProps) {
   const scroll =
     outputs.length > MANY
       ? { 'data-many': true, tabIndex: 0, role: 'group' as const, 'aria-label': t('cell.output') }
@@ -117,6 +123,7 @@ export function Outputs({ outputs, t }: { outputs: readonly Output[]; t: Transla
   const drawn = (output: Output, i: number): VNode => {
     const found = made.get(output) ?? (
       <div key={i} class="cell-output" data-kind={output.kind}>
+        {labelOf(output) !== null && <p class="cell-label">{labelOf(output)}</p>}
         <One output={output} t={t} />
       </div>
     )

@@ -26,6 +26,8 @@ export interface Cell {
   /** False where the browser keeps no text. */
   readonly kept: ReadonlySignal<boolean>
   readonly outputs: ReadonlySignal<readonly Output[]>
+  /** What the program calls an output, if it does. */
+  labelOf(output: Output): string | null
   readonly cut: ReadonlySignal<boolean>
   /** The text that the outputs are of. */
   readonly ran: ReadonlySignal<string | null>
@@ -59,6 +61,19 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
   let running: Run | null = null
   let slow: ReturnType<typeof setTimeout> | undefined
   let pending: Output[] = []
+  const labels = new Map<Output, string>()
+
+  /** Puts an output in the place of the one that had its label; false where there is none. */
+  const replace = (output: Output, label: string): boolean => {
+    const [before] = [...labels].find(([, one]) => one === label) ?? []
+    labels.set(output, label)
+    if (!before) return false
+    labels.delete(before)
+    const swap = (list: readonly Output[]) => list.map((one) => (one === before ? output : one))
+    pending = swap(pending)
+    if (outputs.value.includes(before)) outputs.value = swap(outputs.value)
+    return true
+  }
 
   const flush = (most = Infinity) => {
     if (pending.length === 0) return
@@ -90,7 +105,8 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
           SLOW,
         )
       }),
-      onOutput: ifCurrent((output: Output) => {
+      onOutput: ifCurrent((output: Output, label: string | null) => {
+        if (label !== null && replace(output, label)) return
         // Outputs that come together are drawn together, and a flood of them in parts.
         const draw = ifCurrent(() => {
           flush(BATCH)
@@ -113,6 +129,7 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
     outputs,
     cut,
     ran,
+    labelOf: (output) => labels.get(output) ?? null,
     changed: computed(() => text.value !== code),
     marked: computed(() => {
       if (ran.value !== text.value) return null
@@ -135,6 +152,7 @@ export function createCell(code: string, store: TextStore, loadSandbox: () => Pr
       const version = ++current
       const source = text.value
       pending = []
+      labels.clear()
       batch(() => {
         outputs.value = []
         cut.value = false

@@ -9,7 +9,8 @@ export type Ending =
 export interface RunHandlers {
   /** The program starts: until then the sandbox was on its way. */
   onStart(): void
-  onOutput(output: Output): void
+  /** An output with a label takes the place of an earlier one of that label. */
+  onOutput(output: Output, label: string | null): void
   /** From here on outputs are dropped. */
   onCut(): void
   /** Once, and nothing after it. */
@@ -74,7 +75,7 @@ class OneRun {
       this.#session.ready()
       if (this.#source !== null) void this.#begin()
     } else if (this.#state !== 'running') return
-    else if (message.type === 'output') this.#handlers?.onOutput(message.output)
+    else if (message.type === 'output') this.#handlers?.onOutput(message.output, message.label)
     else if (message.type === 'cut') this.#handlers?.onCut()
     else this.#end({ ...message, why: 'done' })
   }

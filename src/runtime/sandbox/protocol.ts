@@ -147,7 +147,8 @@ export type Output = Checked<typeof output>
 /** Worker → page, as JSON text. */
 const fromWorker = either(
   object({ type: literal('ready'), backend: word }),
-  object({ type: literal('output'), output }),
+  /** A second output of the same label takes the place of the first. */
+  object({ type: literal('output'), output, label: either(word, literal(null)) }),
   /** The limits are reached: the run goes on, its outputs are dropped. */
   object({ type: literal('cut') }),
   /** `tensors` and `bytes` are what was left undisposed. */

@@ -17,7 +17,7 @@ const now = performance.now.bind(performance)
 const tell: (message: FromWorker) => void = send
 const reporter = new Reporter({
   script: SCRIPT,
-  wrap: (output): FromWorker => ({ type: 'output', output }),
+  wrap: (output, label): FromWorker => ({ type: 'output', output, label }),
   cut: { type: 'cut' } satisfies FromWorker,
 })
 
