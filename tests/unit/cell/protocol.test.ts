@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LIMITS, readMessage } from '../../../src/runtime/sandbox/protocol.ts'
 
-const output = (output: unknown) => JSON.stringify({ type: 'output', output })
+const output = (output: unknown) => JSON.stringify({ type: 'output', output, label: null })
 const value = (value: unknown) => output({ kind: 'value', value })
 const tensor = (tensor: unknown) => value({ kind: 'tensor', tensor })
 const list = (depth: number): unknown =>

@@ -8,7 +8,7 @@ import { looksTabular, toNode, toTable } from '../../../src/runtime/sandbox/work
 
 /** As it arrives in the page. */
 const sent = (output: Output): Output | null => {
-  const message = readMessage(JSON.stringify({ type: 'output', output }))
+  const message = readMessage(JSON.stringify({ type: 'output', output, label: null }))
   return message?.type === 'output' ? message.output : null
 }
 const arrives = (value: unknown): ValueNode => {
