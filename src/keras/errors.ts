@@ -278,7 +278,7 @@ export const ERROR_TEMPLATES = {
   'adapt-nothing':
     'adapt leaves no token in the vocabulary but special ones. Give it data that holds others, and max_tokens enough room for them.',
   'input-text': '{layer} takes text, but {value} came. Give a tensor of dtype string.',
-  'input-numbers': '{layer} takes numbers, but {value} came. Give a tensor of dtype int32.',
+  'input-numbers': '{layer} takes numbers, but {value} came. Give a tensor of dtype int32 or float32.',
   'ragged-mode':
     'ragged goes with output_mode "int" alone; it is {value}. Turn ragged off, or change output_mode.',
   'sequence-length-mode':
@@ -322,6 +322,35 @@ export const ERROR_TEMPLATES = {
     '{param} must be a list of two numbers, the least and the greatest value; it is {value}. Give two numbers.',
   'rotation-channels':
     'With data_format "channels_first" a batch of {batch} picture(s) is turned only with 1 or {batch} channel(s), but the input has {channels}: {shape}. Put the channels last, or turn pictures one by one.',
+  numbers:
+    '{param} must be a number, or numbers in nested lists of one shape; {value} does not fit. Give numbers.',
+  'input-ragged':
+    '{layer} does not take rows of different lengths here: {shape}. Pad or cut them to one length.',
+  'adapt-fixed':
+    '{layer} was made with {param}, which adapt cannot replace. Leave {param} out, or do not call adapt.',
+  'adapt-empty':
+    '{layer} cannot learn from nothing: the data for adapt has the shape {shape}. Give it at least one sample.',
+  'adapt-shape':
+    '{layer} was built for input of shape {expected}, but the data for adapt has the shape {actual}. Give data of the same shape, or make a new layer.',
+  'mean-variance':
+    'mean and variance go together, but only one of them was given. Give both, or leave both out and call adapt.',
+  'bins-boundaries':
+    'num_bins is {bins}, which needs one boundary less, but bin_boundaries holds {actual}. Leave num_bins out, or change one of them.',
+  'boundaries-order': 'bin_boundaries must not fall; it is {value}. Put the boundaries in rising order.',
+  'bins-missing': 'adapt needs num_bins, the number of bins to make; it is {value}. Give 1 or more.',
+  'epsilon-zero': 'epsilon is 0, and adapt divides by it. Give a small number above 0, such as 0.01.',
+  'count-weights-mode':
+    'count_weights go with output_mode "count" alone; it is {value}. Leave them out, or change output_mode.',
+  'count-weights-shape':
+    'count_weights has the shape {value}, which does not fit input of shape {shape}. Give one weight for each number of the input.',
+  'sparse-index':
+    'With sparse the input must be below num_tokens, {tokens}; it holds {value}. Raise num_tokens, or turn sparse off.',
+  window: 'window must be "hann", "hamming", none, or a list of numbers; it is {value}. Choose one of these.',
+  'window-length': 'window holds {actual} numbers, but sequence_length is {expected}. Make them equal.',
+  'frame-length':
+    'sequence_length is {value}, but fft_length is only {fft}. Lower sequence_length, or raise fft_length.',
+  'signal-short':
+    'The signal has {size} samples (shape {shape}), but with fft_length {fft} it needs at least {min}. Give a longer signal, or lower fft_length.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES

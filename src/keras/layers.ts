@@ -164,7 +164,13 @@ export {
 export { maxPooling1d, MaxPooling1D, type MaxPooling1DOptions } from './pooling/max_pooling1d.ts'
 export { maxPooling2d, MaxPooling2D, type MaxPooling2DOptions } from './pooling/max_pooling2d.ts'
 export { maxPooling3d, MaxPooling3D, type MaxPooling3DOptions } from './pooling/max_pooling3d.ts'
+export {
+  categoryEncoding,
+  CategoryEncoding,
+  type CategoryEncodingOptions,
+} from './preprocessing/category_encoding.ts'
 export { centerCrop, CenterCrop, type CenterCropOptions } from './preprocessing/center_crop.ts'
+export { discretization, Discretization, type DiscretizationOptions } from './preprocessing/discretization.ts'
 export {
   hashedCrossing,
   HashedCrossing,
@@ -172,6 +178,12 @@ export {
 } from './preprocessing/hashed_crossing.ts'
 export { hashing, Hashing, type HashingOptions } from './preprocessing/hashing.ts'
 export { integerLookup, IntegerLookup, type IntegerLookupOptions } from './preprocessing/integer_lookup.ts'
+export {
+  melSpectrogram,
+  MelSpectrogram,
+  type MelSpectrogramOptions,
+} from './preprocessing/audio_preprocessing.ts'
+export { normalization, Normalization, type NormalizationOptions } from './preprocessing/normalization.ts'
 export {
   randomBrightness,
   RandomBrightness,
@@ -195,6 +207,7 @@ export {
   type RandomTranslationOptions,
 } from './preprocessing/random_translation.ts'
 export { randomZoom, RandomZoom, type RandomZoomOptions } from './preprocessing/random_zoom.ts'
+export { rescaling, Rescaling, type RescalingOptions } from './preprocessing/rescaling.ts'
 export { resizing, Resizing, type ResizingOptions } from './preprocessing/resizing.ts'
 export { stringLookup, StringLookup, type StringLookupOptions } from './preprocessing/string_lookup.ts'
 export {

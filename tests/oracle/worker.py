@@ -218,7 +218,9 @@ def computed(layer_class, case, declared):
     layer = layer_class(**keywords(case))
     adapt(layer, case.get("adapt"))
     inputs, call = arguments(case, layer_class)
-    build(layer, inputs)
+    # What adapt builds cannot be built again.
+    if not (case.get("adapt") and layer.built):
+        build(layer, inputs)
     if declared["_weights"] == "drawn" and layer.weights:
         case["weights"] = drawn_weights(layer, case["id"])
         layer.set_weights([w["data"] for w in case["weights"]])

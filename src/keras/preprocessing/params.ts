@@ -22,12 +22,14 @@ export const outputMode = <C extends 'int' | Encoding>(allowed: readonly C[]): P
   optional(word(allowed), 'int')
 
 /** The same where old names are understood: `binary`, `tf-idf`. */
-export const lookupMode = (): Param<'int' | Encoding> => {
-  const kind = word(['int', 'one_hot', 'multi_hot', 'count', 'tf_idf'])
-  const parse: (typeof kind)['parse'] = (value, where) =>
-    kind.parse(typeof value === 'string' ? (ALIASES[value] ?? value) : value, where)
-  return optional({ ...kind, parse }, 'int')
-}
+export const oldNamesToo = <C extends string>(kind: Param<C>): Param<C> => ({
+  ...kind,
+  parse: (value, where) => kind.parse(typeof value === 'string' ? (ALIASES[value] ?? value) : value, where),
+})
+
+/** How a layer with a vocabulary gives indices. */
+export const lookupMode = (): Param<'int' | Encoding> =>
+  oldNamesToo(outputMode<'int' | Encoding>(['int', 'one_hot', 'multi_hot', 'count', 'tf_idf']))
 
 /** A piece of text, or none. */
 export const textOrNone = (fallback: string | null): Param<string | null> =>
