@@ -6,7 +6,7 @@ import { anything, dataFormat, optional, seed } from '../params.ts'
 import type { RandomStream } from '../random.ts'
 import { affine, FILL_MODES, type FillMode, type Places } from './affine.ts'
 import { word } from './params.ts'
-import { narrowed, sizeOfPictures, type Size } from './picture.ts'
+import { clamped, sizeOfPictures, type Size } from './picture.ts'
 import { RandomPictureLayer } from './random_picture.ts'
 
 /** What all layers that move pictures have. */
@@ -38,7 +38,7 @@ export abstract class MovementLayer<P extends MovementSchema> extends RandomPict
       throw this.refusal('not-a-number', ['fill_value'], { value: show(fill_value) })
     const places = this.drawPlaces(x, sizeOfPictures(x, data_format), stream, pass)
     const movement = { interpolation, fillMode: fill_mode, fillValue: fill_value, format: data_format }
-    return narrowed(affine(x, places, movement), this.policy)
+    return clamped(affine(x, places, movement), this.policy)
   }
 }
 

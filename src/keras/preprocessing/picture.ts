@@ -1,4 +1,4 @@
-import { cast, notEqual, slice, tensor } from '@tensorflow/tfjs-core'
+import { cast, clipByValue, maximum, minimum, notEqual, scalar, slice, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Schema } from '../construct.ts'
 import { showShape } from '../errors.ts'
@@ -6,7 +6,7 @@ import { Layer } from '../layer.ts'
 import { asFloat, inShape, reordered } from '../ops.ts'
 import type { DataFormat } from '../params.ts'
 import { resize, type Interpolation } from '../reshaping/resize.ts'
-import type { Shape } from '../shapes.ts'
+import { sameSizes, type Shape } from '../shapes.ts'
 
 export type Size = readonly [height: number, width: number]
 
@@ -31,17 +31,40 @@ export function cropped(x: Tensor, start: Size, size: Size, format: DataFormat):
   const axes = spatialAxes(x.rank, format)
   const begin = x.shape.map((_, axis) => start[axes.indexOf(axis)] ?? 0)
   const shape = withSize(x.shape, size, format) as number[]
+  if (sameSizes(shape, x.shape)) return x
   if (shape.includes(0)) return tensor([], shape, x.dtype as 'float32' | 'int32')
   return slice(x, begin, shape)
 }
 
-const NARROW = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array } as const
+/** The least and the greatest number of dtypes that tfjs has not; it keeps their numbers as int32. */
+const NARROW: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  uint8: [0, 255],
+  int8: [-128, 127],
+  uint16: [0, 65535],
+  int16: [-32768, 32767],
+}
 
-/** Whole numbers as a narrow dtype holds them: beyond its range they begin anew. tfjs has none that is narrow. */
-export function narrowed(x: Tensor, dtype: string): Tensor {
-  const Kind = NARROW[dtype as keyof typeof NARROW]
-  if (!Kind || x.dtype !== 'int32') return x
-  return tensor(Int32Array.from(new Kind(x.dataSync())), x.shape, 'int32')
+/** Whole numbers as a narrow dtype holds what comes of fractions: beyond its range they stay at its end. */
+export function clamped(x: Tensor, dtype: string): Tensor {
+  const range = NARROW[dtype]
+  return range && x.dtype === 'int32' ? within(x, ...range) : x
+}
+
+/** Whole numbers as a narrow dtype holds what comes of whole ones: beyond its range they begin anew. */
+export function wrapped(x: Tensor, dtype: string): Tensor {
+  const range = NARROW[dtype]
+  if (!range || x.dtype !== 'int32') return x
+  const [least, count] = [range[0], range[1] - range[0] + 1]
+  const values = x.dataSync().map((value) => value - Math.floor((value - least) / count) * count)
+  return tensor(values, x.shape, 'int32')
+}
+
+/** Numbers moved to the nearest end of a range where they lie outside. */
+export function within(x: Tensor, least: number, most: number): Tensor {
+  if (x.dtype === 'float32') return clipByValue(x, least, most)
+  // tfjs's clipping takes no whole numbers on wasm.
+  const bound = (value: number) => scalar(Math.trunc(value), 'int32')
+  return minimum(maximum(x, bound(least)), bound(most))
 }
 
 /** Layers that take a picture, or a batch of pictures. */
@@ -55,7 +78,10 @@ export abstract class PictureLayer<P extends Schema> extends Layer<P> {
   protected inDtype(x: Tensor): Tensor {
     if (x.dtype === 'string' || this.policy === 'string')
       throw this.refusal('picture-text', ['input'], { value: 'string' })
-    if (this.isWhole) return narrowed(x.dtype === 'int32' ? x : cast(x, 'int32'), this.policy)
+    if (this.isWhole)
+      return x.dtype === 'float32'
+        ? clamped(cast(x, 'int32'), this.policy)
+        : wrapped(cast(x, 'int32'), this.policy)
     // tfjs's cast to bool leaves numbers above 1 on wasm.
     return this.policy === 'bool' ? notEqual(x, 0) : asFloat(x)
   }

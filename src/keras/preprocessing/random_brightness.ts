@@ -1,10 +1,10 @@
-import { add, cast, clipByValue, maximum, minimum, scalar, tensor } from '@tensorflow/tfjs-core'
+import { add, cast, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { seed } from '../params.ts'
 import type { RandomStream } from '../random.ts'
-import { narrowed } from './picture.ts'
+import { within, wrapped } from './picture.ts'
 import {
   countOf,
   factorRange,
@@ -33,11 +33,8 @@ export class RandomBrightness extends RandomPictureLayer<typeof params> {
     recordDrawn(pass, 'delta', delta)
     if (x.size === 0) return x
     const shape = x.shape.map((length, axis) => (x.rank === 4 && axis === 0 ? length : 1))
-    const moved = narrowed(add(x, cast(tensor(delta, shape), x.dtype)), this.policy)
-    if (x.dtype === 'float32') return clipByValue(moved, least, most)
-    // tfjs's clipping takes no whole numbers on wasm.
-    const bound = (value: number) => scalar(Math.trunc(value), 'int32')
-    return minimum(maximum(moved, bound(least)), bound(most))
+    const moved = wrapped(add(x, cast(tensor(delta, shape), x.dtype)), this.policy)
+    return within(moved, least, most)
   }
 }
 

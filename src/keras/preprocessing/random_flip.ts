@@ -1,4 +1,4 @@
-import { cast, reverse, tensor, where } from '@tensorflow/tfjs-core'
+import { customGrad, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { KerasConfig, LayerOptions, Pass } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
@@ -20,24 +20,48 @@ export class RandomFlip extends RandomPictureLayer<typeof params> {
     this.checkPictures(x.shape)
     const { mode } = this.params
     const both = mode === 'horizontal_and_vertical'
-    let flipped = x
-    if (both || mode === 'horizontal') flipped = this.#flipped(flipped, -2, stream, pass, 'horizontal')
-    if (both || mode === 'vertical') flipped = this.#flipped(flipped, -3, stream, pass, 'vertical')
-    return flipped
-  }
-
-  #flipped(x: Tensor, axis: number, stream: RandomStream, pass: Pass, name: string): Tensor {
-    const flips = Float32Array.from({ length: countOf(x) }, () => (stream.uniform() <= 0.5 ? 1 : 0))
-    recordDrawn(pass, name, flips)
-    if (x.size === 0) return x
-    const shape = x.shape.map((length, i) => (x.rank === 4 && i === 0 ? length : 1))
-    const chosen = cast(tensor(flips, shape), 'bool')
-    return where(chosen, reverse(x, x.rank + axis), x)
+    const draw = (name: string) => {
+      if (!both && mode !== name) return null
+      const flips = Float32Array.from({ length: countOf(x) }, () => (stream.uniform() <= 0.5 ? 1 : 0))
+      recordDrawn(pass, name, flips)
+      return flips
+    }
+    const [across, down] = [draw('horizontal'), draw('vertical')]
+    return across || down ? mirrored(x, across, down) : x
   }
 
   protected override configKeys(): readonly string[] {
     return ['seed', 'mode']
   }
+}
+
+type Flips = Float32Array | null
+
+/** Pictures mirrored where there is a 1: columns by `across`, rows by `down`. */
+function mirrored(x: Tensor, across: Flips, down: Flips): Tensor {
+  const [height, width, channels] = x.shape.slice(-3) as [number, number, number]
+  const through = (y: Tensor): Tensor => {
+    const values = y.dataSync()
+    const result = values.slice()
+    for (let picture = 0; picture < countOf(x); picture++)
+      for (let row = 0; row < height; row++) {
+        const [to, from] = [row, down?.[picture] ? height - 1 - row : row].map(
+          (place) => (picture * height + place) * width * channels,
+        ) as [number, number]
+        if (!across?.[picture]) result.set(values.subarray(from, from + width * channels), to)
+        else
+          for (let column = 0; column < width; column++)
+            for (let channel = 0; channel < channels; channel++)
+              result[to + column * channels + channel] =
+                values[from + (width - 1 - column) * channels + channel]!
+      }
+    return tensor(result, y.shape, y.dtype as 'float32' | 'int32' | 'bool')
+  }
+  const op = customGrad(() => ({
+    value: through(x),
+    gradFunc: (dy: Tensor | Tensor[]) => through(dy as Tensor),
+  }))
+  return op(x)
 }
 
 export interface RandomFlipOptions extends LayerOptions {

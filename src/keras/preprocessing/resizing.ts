@@ -6,7 +6,7 @@ import { toKerasConfig } from '../naming.ts'
 import { anything, boolean, dataFormat, integer, optional } from '../params.ts'
 import { firstShape, type Shape } from '../shapes.ts'
 import { word } from './params.ts'
-import { PictureLayer, sizeOfPictures, spatialAxes, withSize, type Size } from './picture.ts'
+import { clamped, PictureLayer, sizeOfPictures, spatialAxes, withSize, type Size } from './picture.ts'
 
 const INTERPOLATIONS = ['bilinear', 'nearest', 'lanczos3', 'lanczos5', 'bicubic'] as const
 
@@ -54,7 +54,8 @@ export class Resizing extends PictureLayer<typeof params> {
     const given = inputs[0]!
     const x = given.dtype === 'int32' || given.dtype === 'bool' ? given : this.inDtype(given)
     const fitting = crops ? this.middle(x, this.#size, data_format, divide) : pads ? this.#padded(x) : x
-    return this.resized(fitting, this.#size, interpolation, data_format)
+    const resized = this.resized(fitting, this.#size, interpolation, data_format)
+    return given.dtype === 'float32' ? clamped(resized, this.policy) : resized
   }
 
   /** The pictures with edges that give them the target's ratio, the same on both sides. */

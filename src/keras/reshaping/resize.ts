@@ -1,4 +1,4 @@
-import { customGrad, gather, image, tensor, tensor1d } from '@tensorflow/tfjs-core'
+import { customGrad, image, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 
 export type Smooth = 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5'
@@ -96,6 +96,21 @@ const tapsAlong = (kind: Interpolation, size: number, target: number): Taps[] =>
 /** Values of which one axis is worked on: what lies before it, its size, what lies behind. */
 type Split = readonly [outer: number, size: number, inner: number]
 
+type Values = Float32Array | Int32Array
+
+/** Whole entries, one for each tap. */
+function pick(values: Values, [outer, size, inner]: Split, taps: readonly Taps[]): Values {
+  const length = outer * taps.length * inner
+  const result = values instanceof Int32Array ? new Int32Array(length) : new Float32Array(length)
+  let at = 0
+  for (let o = 0; o < outer; o++)
+    for (const { places } of taps) {
+      const from = (o * size + places[0]!) * inner
+      for (let i = 0; i < inner; i++) result[at++] = values[from + i]!
+    }
+  return result
+}
+
 /** The taps applied along the axis, in TensorFlow's order of float32 sums. */
 function weigh(values: Float32Array, [outer, size, inner]: Split, taps: readonly Taps[]): Float32Array {
   const result = new Float32Array(outer * taps.length * inner)
@@ -155,13 +170,10 @@ export function resize(x: Tensor4D, target: readonly [number, number], kind: Int
   const columns = tapsAlong(kind, width, wide)
 
   const picked = () => {
-    const [down, across] = [rows, columns].map((taps) =>
-      tensor1d(
-        taps.map((tap) => tap.places[0]!),
-        'int32',
-      ),
-    )
-    return gather(gather(x, down!, 1), across!, 2)
+    const values = x.dataSync() as Values
+    const narrow = pick(values, [batch * height, width, channels], columns)
+    const picture = pick(narrow, [batch, height, wide * channels], rows)
+    return tensor(picture, [batch, tall, wide, channels], x.dtype)
   }
   const blended = () => {
     const values = x.dtype === 'float32' ? (x.dataSync() as Float32Array) : Float32Array.from(x.dataSync())
