@@ -129,6 +129,8 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   protected readonly trainsAlone: boolean = false
   /** The arguments of the call on symbolic tensors: they hold wherever the layer stands in a model. */
   protected modelOptions: CallOptions = {}
+  /** Whether weights may be of a dtype of whole numbers. They are held in float32 all the same. */
+  protected readonly wholeWeights: boolean = false
   /** What a call takes beside inputs and training. */
   callArguments: readonly string[] = []
   readonly #schema: P
@@ -442,7 +444,7 @@ export abstract class Layer<P extends Schema = Schema> extends tfjs.Layer {
   protected createWeight(name: string, request: WeightRequest): Weight {
     const layer = this.getClassName()
     const parameter = request.parameter ?? name
-    if (/^(u?int\d+|bool|string)$/.test(this.policy))
+    if (/^(u?int\d+|bool|string)$/.test(this.policy) && !this.wholeWeights)
       throw this.refusal('dtype-unsupported', ['dtype'], { value: this.policy })
     const site = { layer, param: `${parameter}_initializer`, weight: name }
     const rules: WeightRules = {

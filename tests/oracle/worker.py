@@ -224,6 +224,9 @@ def computed(layer_class, case, declared):
     if declared["_weights"] == "drawn" and layer.weights:
         case["weights"] = drawn_weights(layer, case["id"])
         layer.set_weights([w["data"] for w in case["weights"]])
+        # Some layers compute with what they made of their weights, and look at new ones as a loaded model tells them.
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
     for _ in range(case.get("repeat", 1)):
         outputs = listed(called(layer, inputs, call))
     case["outputs"] = [written(y) for y in outputs]

@@ -41,7 +41,8 @@ export async function forEachBatch<B>(
       const next = await iterator.next()
       if (next.done) return
       take(next.value)
-      onProgress?.(++done, steps)
+      done++
+      onProgress?.(done, steps)
       if (Date.now() - rested < PATIENCE) continue
       await new Promise((resolve) => setTimeout(resolve))
       rested = Date.now()

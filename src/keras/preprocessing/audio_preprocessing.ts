@@ -50,11 +50,14 @@ const params = {
   min_freq: optional(number(), 20),
   max_freq: optional(orNone(number()), null),
   power_to_db: boolean(true),
-  top_db: optional(number(), 80),
+  top_db: optional(orNone(number()), 80),
   mag_exp: optional(number(), 2),
-  min_power: optional(number(), 1e-10),
-  ref_power: optional(number(), 1),
+  min_power: optional(orNone(number()), 1e-10),
+  ref_power: optional(orNone(number()), 1),
 }
+
+/** What decibels need. */
+const LOUDNESS = ['top_db', 'min_power', 'ref_power'] as const
 
 /** Sound to a picture of its pitches over time. See {@link melSpectrogram}. */
 export class MelSpectrogram extends Layer<typeof params> {
@@ -67,6 +70,8 @@ export class MelSpectrogram extends Layer<typeof params> {
     super(params, config)
     refuseOtherDtypes(this.computeDtype, 'MelSpectrogram')
     const { fft_length: fft } = this.params
+    const unset = this.params.power_to_db && LOUDNESS.find((name) => this.params[name] === null)
+    if (unset) throw this.refusal('not-a-number', [unset], { value: 'None' })
     if (this.#length > fft)
       throw this.refusal('frame-length', ['sequence_length', 'fft_length'], { value: this.#length, fft })
     this.#window = centred(this.#frame(), fft)
@@ -130,7 +135,7 @@ export class MelSpectrogram extends Layer<typeof params> {
   }
 
   #decibels(powers: Tensor): Tensor {
-    const { top_db: top, min_power: least, ref_power: reference } = this.params
+    const [top, least, reference] = LOUDNESS.map((name) => this.params[name]!) as [number, number, number]
     const decibels = (x: Tensor) => mul(log(x), 10 / Math.LN10)
     const offset = 10 * Math.log10(Math.max(Math.abs(reference), least))
     const found = add(decibels(maximum(powers, least)), -offset)

@@ -1,4 +1,4 @@
-import { cast, expandDims, mul, sum, tensor1d, zeros } from '@tensorflow/tfjs-core'
+import { cast, expandDims, mul, scalar, sum, tensor1d, zeros } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { argument, bothSpellings } from '../attention/call.ts'
 import { show, showShape } from '../errors.ts'
@@ -51,7 +51,8 @@ export class CategoryEncoding extends Layer<typeof params> {
     const { num_tokens: tokens, output_mode: mode, sparse } = this.params
     if (weights && mode !== 'count')
       throw this.refusal('count-weights-mode', ['count_weights', 'output_mode'], { value: mode })
-    const beyond = sparse ? rows.values.find((value) => Math.trunc(value) >= tokens) : undefined
+    const isVector = rows.shape.length > 0 || mode === 'one_hot'
+    const beyond = sparse && isVector ? rows.values.find((value) => Math.trunc(value) >= tokens) : undefined
     if (beyond !== undefined)
       throw this.refusal('sparse-index', ['num_tokens', 'input'], { value: show(beyond), tokens })
     if (isRagged(rows) && ((rows.splits.length > 1 && mode !== 'one_hot') || weights || sparse))
@@ -69,9 +70,10 @@ export class CategoryEncoding extends Layer<typeof params> {
       const nothing = this.params.sparse ? 0 : dtype === 'int32' ? LEAST_INT32 : -Infinity
       return vectors({ values, shape }, alongOf(shape), { ...this.#rules, nothing })
     }
-    // A number by itself has no axis to sum along but that of its own vector.
-    const vector = vectors({ values, shape }, 0, { ...this.#rules, mode: 'one_hot' })
-    return mode === 'one_hot' ? vector : cast(sum(vector), dtype)
+    if (mode === 'one_hot') return vectors({ values, shape }, 0, this.#rules)
+    // A number by itself has no axis to sum along but that of its own vector, which has no end where it is sparse.
+    const place = Math.trunc(values[0]!)
+    return scalar(place >= 0 && (this.params.sparse || place < this.#rules.depth) ? 1 : 0, dtype)
   }
 
   #encodeRagged(rows: Rows<number>): Tensor | Tensor[] {

@@ -1,4 +1,4 @@
-import { add, div, maximum, mul, reshape, sqrt, sub, tensor } from '@tensorflow/tfjs-core'
+import { add, cast, div, maximum, mul, reshape, sqrt, sub, tensor } from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { axisOf } from '../axes.ts'
 import { LayerError, showShape } from '../errors.ts'
@@ -13,6 +13,7 @@ import { Moments } from './moments.ts'
 import {
   adaptTo,
   asNumbers,
+  isCast,
   isWholeDtype,
   numbers,
   refuseOtherDtypes,
@@ -50,6 +51,7 @@ interface Layout {
 export class Normalization extends Layer<typeof params> {
   static override readonly className = 'Normalization'
   override supportsMasking = true
+  protected override readonly wholeWeights = true
   #layout: Layout | null = null
 
   constructor(config: KerasConfig = {}) {
@@ -144,7 +146,7 @@ export class Normalization extends Layer<typeof params> {
     const { sizes } = this.#layout
     const none = new Float64Array(sizeOf(sizes))
     for (const [i, values] of [moments?.mean ?? none, moments?.variance ?? none].entries()) {
-      const value = tensor(Float32Array.from(values), [...sizes])
+      const value = tensor(this.#given({ values, shape: sizes }), [...sizes])
       this.weights[i]!.write(value)
       value.dispose()
     }
@@ -162,17 +164,22 @@ export class Normalization extends Layer<typeof params> {
   #mean(): Tensor {
     const wide = [...this.#layout!.wide]
     const { mean } = this.params
-    return mean ? tensor(this.#given(mean), wide) : reshape(this.weights[0]!.read(), wide)
+    return mean ? tensor(this.#given(mean), wide) : this.#learned(0)
   }
 
   #deviation(): Tensor {
     const wide = [...this.#layout!.wide]
     const { variance } = this.params
-    if (!variance) return maximum(sqrt(reshape(this.weights[1]!.read(), wide)), EPSILON)
+    if (!variance) return maximum(sqrt(this.#learned(1)), EPSILON)
     return tensor(
       this.#given(variance).map((one) => Math.max(Math.sqrt(one), EPSILON)),
       wide,
     )
+  }
+
+  #learned(i: number): Tensor {
+    const value = reshape(this.weights[i]!.read(), [...this.#layout!.wide])
+    return isWholeDtype(this.computeDtype) ? asFloat(cast(value, 'int32')) : value
   }
 
   #given({ values }: NumberTable): Float32Array {
@@ -190,6 +197,13 @@ export class Normalization extends Layer<typeof params> {
       value: showShape(wide),
       shape: showShape(shape),
     })
+  }
+
+  override computeMask(
+    inputs: Tensor | Tensor[],
+    mask?: Tensor | (Tensor | null)[] | null,
+  ): Tensor | Tensor[] {
+    return isCast(toList(inputs)[0]!, this.computeDtype) ? (null as never) : super.computeMask(inputs, mask)
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -29,6 +29,9 @@ export function asNumbers(x: Tensor, dtype: string, layer: string): Tensor {
   return isWholeDtype(dtype) ? cast(x, 'int32') : asFloat(x)
 }
 
+/** Whether Keras casts what comes in before the layer's own computation sees it. It loses the mask then. */
+export const isCast = (x: Tensor, dtype: string): boolean => x.dtype === 'float32' && isWholeDtype(dtype)
+
 /** @throws LayerError for the dtypes that no number is of. */
 export function refuseOtherDtypes(dtype: string, layer: string): void {
   if (dtype === 'bool' || dtype === 'string')

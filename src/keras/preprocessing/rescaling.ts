@@ -4,8 +4,16 @@ import { showShape } from '../errors.ts'
 import { Layer, type KerasConfig, type LayerOptions } from '../layer.ts'
 import { toKerasConfig } from '../naming.ts'
 import { optional } from '../params.ts'
-import { broadcast, isKnown, type Shape } from '../shapes.ts'
-import { asNumbers, dtypeOf, numbers, refuseOtherDtypes, type NumberTable, type Numbers } from './numbers.ts'
+import { broadcast, isKnown, toList, type Shape } from '../shapes.ts'
+import {
+  asNumbers,
+  dtypeOf,
+  isCast,
+  numbers,
+  refuseOtherDtypes,
+  type NumberTable,
+  type Numbers,
+} from './numbers.ts'
 import { readRows } from './rows.ts'
 
 const params = { scale: numbers(), offset: optional(numbers(), 0) }
@@ -56,6 +64,13 @@ export class Rescaling extends Layer<typeof params> {
       value: showShape(this.params[weight].shape),
       shape: showShape(shape),
     })
+  }
+
+  override computeMask(
+    inputs: Tensor | Tensor[],
+    mask?: Tensor | (Tensor | null)[] | null,
+  ): Tensor | Tensor[] {
+    return isCast(toList(inputs)[0]!, this.computeDtype) ? (null as never) : super.computeMask(inputs, mask)
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {

@@ -28,6 +28,8 @@ CASES = [
     *modes("fractions", array([[1.9, -0.5, 3.2]])),
     *modes("truth", array([[1, 0, 1]], "bool")),
     *modes("sparse", table, sparse=True),
+    case("multi-hot/sparse/scalar", {"num_tokens": 4, "sparse": True}, array(7, "int32")),
+    case("count/sparse/scalar", {"num_tokens": 4, "sparse": True, "output_mode": "count"}, array(-1, "int32")),
     *modes("sparse/below", array([-1, 2, 2], "int32"), sparse=True),
     *modes("whole", table, dtype="int32"),
     *modes("empty-batch", array([], "int32").reshape(0, 3)),
