@@ -6,6 +6,7 @@ import {
   literal,
   number,
   object,
+  readJson,
   record,
   text,
   type Checked,
@@ -109,14 +110,7 @@ const fromKernel = either(
 export type FromKernel = Checked<typeof fromKernel>
 
 /** The message, or null when it is not one. */
-export function readKernelMessage(json: string): FromKernel | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return fromKernel(value) ? value : null
-  } catch {
-    return null
-  }
-}
+export const readKernelMessage = (json: string): FromKernel | null => readJson(fromKernel, json)
 
 export interface CodeCell {
   id: string

@@ -53,5 +53,15 @@ export const object =
     isObject(value) &&
     Object.entries(shape).every(([key, check]) => Object.hasOwn(value, key) && check(value[key]))
 
+/** What a JSON text holds, or null where it is no JSON or not what the guard asks for. */
+export function readJson<T>(check: Check<T>, json: string): T | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return check(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

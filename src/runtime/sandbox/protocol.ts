@@ -7,6 +7,7 @@ import {
   number,
   object,
   pair,
+  readJson,
   record,
   text,
   type Check,
@@ -157,14 +158,7 @@ const fromWorker = either(
 export type FromWorker = Checked<typeof fromWorker>
 
 /** The message, or null when it is not one. */
-export function readMessage(json: string): FromWorker | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return fromWorker(value) ? value : null
-  } catch {
-    return null
-  }
-}
+export const readMessage = (json: string): FromWorker | null => readJson(fromWorker, json)
 
 /** Page → frame, with the port that everything else of this worker goes by. Ends the worker before it. */
 export interface FrameStart {
